@@ -1,0 +1,84 @@
+//! The registry of rules: every rule that the code enforces, with the article it comes from and what enforces it.
+
+/// A rule of the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id: `O21` Order 21 of 2019, `O9` Order 9 of 2018, `BS` Baoshan 2023, then the article.
+    pub id: &'static str,
+    /// What it asks, in Chinese.
+    pub zh: &'static str,
+    /// What it asks, in English.
+    pub en: &'static str,
+    /// What in the code enforces it.
+    pub enforced_by: &'static str,
+}
+
+/// All rules in force.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "O21-9",
+        zh: "每个清单条目都写明数据开放主体",
+        en: "Every list entry names its data-opening body",
+        enforced_by: "domain::entry::Entry::body",
+    },
+    Rule {
+        id: "O21-11b",
+        zh: "含个人信息或商业秘密的数据项，条目列为非开放",
+        en: "An entry with personal information or trade secrets stays closed",
+        enforced_by: "domain::entry::check",
+    },
+    Rule {
+        id: "O21-12a",
+        zh: "条目须写明领域、摘要、数据项、格式、开放类型等各项",
+        en: "An entry states theme, abstract, items, formats, open type and the rest",
+        enforced_by: "domain::entry::missing",
+    },
+    Rule {
+        id: "O21-12b",
+        zh: "共享或协商获取的数据不纳入开放清单",
+        en: "Shared or negotiated data is not listed",
+        enforced_by: "domain::entry::check",
+    },
+    Rule {
+        id: "O21-12d",
+        zh: "只有已公布的条目对外可见",
+        en: "Only published entries are visible",
+        enforced_by: "domain::gate::decide",
+    },
+    Rule {
+        id: "O21-14",
+        zh: "无条件开放的数据不需账号即可获取",
+        en: "Unconditional data is for everyone, without an account",
+        enforced_by: "domain::gate::decide",
+    },
+    Rule {
+        id: "O21-15b",
+        zh: "有条件开放的数据只在有效协议下提供",
+        en: "Conditional data flows only under an effective agreement",
+        enforced_by: "domain::gate::decide",
+    },
+    Rule {
+        id: "O21-16b",
+        zh: "按更新频率计算下次更新期限，逾期公开",
+        en: "The update frequency sets the next due date; overdue is public",
+        enforced_by: "domain::frequency::next_due",
+    },
+    Rule {
+        id: "O21-18b",
+        zh: "查询、预览和获取",
+        en: "Search, preview and get",
+        enforced_by: "backend::service::gate",
+    },
+    Rule {
+        id: "O21-22",
+        zh: "中止开放立即在所有渠道生效",
+        en: "A suspension takes effect on every channel at once",
+        enforced_by: "domain::gate::decide, backend::service::gate",
+    },
+    Rule {
+        id: "O21-25b",
+        zh: "每次下载和接口返回都带来源和许可",
+        en: "Every download and answer carries source and licence",
+        enforced_by: "server::rest",
+    },
+];
