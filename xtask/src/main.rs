@@ -1,2 +1,51 @@
-//! x
-fn main() {}
+//! Builds, serves, tests and measures the portal. `cargo xtask` is an alias in `.cargo/config.toml`; nothing else has
+//! to be installed beforehand than Rust (by rustup), node and a C linker.
+
+mod e2e;
+mod install;
+mod postgres;
+mod serve;
+mod shell;
+mod site;
+mod stamp;
+mod style;
+mod test;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use shell::Shell;
+use site::Purpose;
+
+/// Builds, serves, tests and measures the portal.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything for release and serve the portal from ./data, with the demo catalogue when it is empty
+    Serve(serve::Options),
+    /// Format, lints, unit, integration and browser tests, on SQLite and on PostgreSQL
+    Test,
+    /// Only the browser tests, against a debug server
+    E2e(e2e::Options),
+    /// Only the browser's files: WebAssembly, style and static files
+    Wasm,
+    /// For developers: a debug server that is rebuilt and started again when a source file changes
+    Watch(serve::Options),
+}
+
+fn main() -> Result<()> {
+    let task = Cli::parse().task;
+    let shell = Shell::find()?;
+    match task {
+        Task::Serve(options) => serve::serve(&shell, &options),
+        Task::Test => test::run_all(&shell),
+        Task::E2e(options) => e2e::run_journeys(&shell, &options),
+        Task::Wasm => site::build(&shell, Purpose::Release).map(|site| println!("{}", site.display())),
+        Task::Watch(options) => serve::watch(&shell, &options),
+    }
+}
