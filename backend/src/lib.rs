@@ -1,1 +1,70 @@
-//! backend
+//! The use cases of the portal over its database, index and files.
+//!
+//! A use case reads as permit, decide, commit. The database is the truth; the index follows it through the outbox, and
+//! stored bytes leave only against a [`service::gate::Permit`].
+
+pub mod blobs;
+pub mod clock;
+pub mod ctx;
+mod error;
+pub mod jobs;
+pub mod service;
+pub mod store;
+pub mod uses;
+
+use std::sync::Arc;
+
+use domain::actor::Actor;
+use object_store::ObjectStore;
+
+pub use ctx::Ctx;
+pub use error::Error;
+
+use blobs::Blobs;
+use clock::Clock;
+use service::gate::Board;
+use service::gate::node::Node;
+use store::Db;
+use uses::Uses;
+
+/// Everything that use cases work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Backend {
+    /// The database.
+    pub db: Db,
+    /// Stored bytes.
+    pub blobs: Blobs,
+    /// What this node knows of closed doors.
+    pub board: Arc<Board>,
+    /// This process as one of the nodes that may read content.
+    pub node: Node,
+    /// Counts downloads and calls until they are written.
+    pub uses: Uses,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Backend {
+    /// Puts the parts together. The gate of this node stays shut until [`Node::join`].
+    pub fn new(db: Db, files: Arc<dyn ObjectStore>, clock: Arc<dyn Clock>) -> Self {
+        let node = Node::new(db.clone());
+        Self {
+            blobs: Blobs::new(files),
+            board: node.board(),
+            node,
+            uses: Uses::default(),
+            clock,
+            db,
+        }
+    }
+
+    /// A context for an actor, now.
+    pub fn ctx(&self, actor: Actor) -> Ctx {
+        Ctx::new(actor, self.clock.now())
+    }
+}
+
+/// A fresh id: a UUIDv7, so that ids follow the order in which they were made.
+pub fn fresh_id() -> String {
+    uuid::Uuid::now_v7().hyphenated().to_string()
+}

@@ -1,0 +1,42 @@
+//! What can go wrong in a use case.
+
+use domain::refused::Refused;
+
+/// An error of a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule says no; people are told which.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// Somebody else was quicker; trying again may do.
+    #[error("the object was changed by somebody else meanwhile")]
+    Conflict,
+    /// A fault of ours. It is logged once with its chain; people see the request id.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl Error {
+    /// There is no such thing, or the asker may not know of it.
+    pub const fn not_found() -> Self {
+        Self::Refused(Refused::NotPublished)
+    }
+}
+
+macro_rules! internal {
+    ($($source:ty),+) => {$(
+        impl From<$source> for Error {
+            fn from(error: $source) -> Self {
+                Self::Internal(error.into())
+            }
+        }
+    )+};
+}
+
+internal!(
+    sqlx::Error,
+    serde_json::Error,
+    object_store::Error,
+    std::io::Error,
+    tokio::task::JoinError
+);

@@ -1,0 +1,141 @@
+//! Nodes in step: how a door that closes on one node closes on all before the call returns.
+//!
+//! A door's change moves the `doors` counter in its own transaction. Every node looks at the counter every few
+//! milliseconds, cuts what it must, and writes back the value it obeys together with a beat. Whoever closed the door
+//! waits until each node has written it. A node that cannot reach the database cannot write, and refuses everything by
+//! itself after `LEASE`; whoever waits for it therefore waits at most that long, measured by the waiter's own clock, so
+//! that no two clocks have to agree.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+use super::Board;
+use crate::store::db::{Counter, Kind};
+use crate::store::{Db, entries, nodes};
+
+/// How often a node looks for moved doors.
+const LOOK: Duration = Duration::from_millis(20);
+/// How often a node writes a beat when no door moves.
+const BEAT: Duration = Duration::from_secs(1);
+/// How long a node trusts itself after it began its last beat.
+pub const LEASE: Duration = Duration::from_secs(3);
+/// What a waiter adds to `LEASE` before it takes a silent node for closed.
+const MARGIN: Duration = Duration::from_millis(500);
+
+/// This process as one of the nodes.
+#[derive(Debug, Clone)]
+pub struct Node {
+    id: Arc<str>,
+    db: Db,
+    board: Arc<Board>,
+    // Two looks at once could put an older list over a newer one.
+    looking: Arc<Mutex<()>>,
+}
+
+impl Node {
+    /// A node that reads nothing yet.
+    pub(crate) fn new(db: Db) -> Self {
+        Self {
+            id: crate::fresh_id().into(),
+            db,
+            board: Board::new(),
+            looking: Arc::default(),
+        }
+    }
+
+    /// Its board.
+    pub(crate) fn board(&self) -> Arc<Board> {
+        Arc::clone(&self.board)
+    }
+
+    /// Looks at the doors, takes the first beat and so opens the gate of this node.
+    pub async fn join(&self) -> anyhow::Result<()> {
+        if self.db.kind() == Kind::Sqlite {
+            // One process serves from a SQLite file; rows of a predecessor that was killed would only be waited for.
+            nodes::remove_all(&self.db).await?;
+        }
+        self.look().await?;
+        self.beat().await
+    }
+
+    /// Keeps looking and beating until told to stop, then leaves.
+    pub async fn keep_in_step(self, stop: CancellationToken) {
+        let mut last_beat = Instant::now();
+        while !stop.is_cancelled() {
+            if let Err(error) = self.step(&mut last_beat).await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "the gate has lost touch with the database"
+                );
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(LOOK) => {}
+            }
+        }
+        if let Err(error) = nodes::remove(&self.db, &self.id).await {
+            tracing::warn!(error = format!("{error:#}"), "could not sign off from the database");
+        }
+    }
+
+    async fn step(&self, last_beat: &mut Instant) -> anyhow::Result<()> {
+        let moved = self.db.counter(Counter::Doors).await? != self.board.obeyed();
+        if moved {
+            self.look().await?;
+        }
+        if moved || last_beat.elapsed() >= BEAT {
+            *last_beat = Instant::now();
+            self.beat().await?;
+        }
+        Ok(())
+    }
+
+    /// Reads the counter and then the closed doors, which are therefore at least as new, and obeys them.
+    async fn look(&self) -> anyhow::Result<()> {
+        let _one_at_a_time = self.looking.lock().await;
+        let doors = self.db.counter(Counter::Doors).await?;
+        let closed = entries::closed(&self.db).await?.into_iter().collect();
+        self.board.obey(doors, closed);
+        Ok(())
+    }
+
+    async fn beat(&self) -> anyhow::Result<()> {
+        let begun = Instant::now();
+        nodes::beat(&self.db, &self.id, self.board.obeyed()).await?;
+        self.board.trust(begun, LEASE);
+        Ok(())
+    }
+
+    /// Returns when no node reads behind a door that moved with `doors`: this one obeys at once, the others have written
+    /// that they do, or have been silent for longer than they trust themselves.
+    pub(crate) async fn settle(&self, doors: i64) -> anyhow::Result<()> {
+        self.look().await?;
+        let mut heard: HashMap<String, (i64, Instant)> = HashMap::new();
+        loop {
+            let behind = nodes::behind(&self.db, doors).await?;
+            let mut waiting = false;
+            for (id, beat) in behind {
+                if *id == *self.id {
+                    continue;
+                }
+                let last = heard.entry(id.clone()).or_insert((beat, Instant::now()));
+                if last.0 != beat {
+                    *last = (beat, Instant::now());
+                }
+                if last.1.elapsed() > LEASE + MARGIN {
+                    nodes::remove(&self.db, &id).await?;
+                } else {
+                    waiting = true;
+                }
+            }
+            if !waiting {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}

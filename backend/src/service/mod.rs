@@ -1,0 +1,5 @@
+//! Use cases, one file per noun: permit, decide, commit.
+
+pub mod catalogue;
+pub mod gate;
+pub mod suspension;

@@ -1,0 +1,193 @@
+//! The connection to the database: SQLite in a file by default, PostgreSQL by its address.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{Any, AnyPool, ConnectOptions as _, Executor as _, Row as _, Transaction};
+
+use super::sql;
+
+/// A transaction that writes.
+pub type Tx = Transaction<'static, Any>;
+
+sql! {
+    NEXT = "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value";
+    READ_COUNTER = "SELECT value FROM counters WHERE name = $1";
+}
+
+/// SQLite before 3.51.3 can corrupt a write-ahead log when connections race at a checkpoint.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Which database stands behind the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One file, one node.
+    Sqlite,
+    /// A server, any number of nodes.
+    Postgres,
+}
+
+/// The database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    read: AnyPool,
+    write: AnyPool,
+    kind: Kind,
+}
+
+impl Db {
+    /// Connects. `url` is `sqlite:PATH` or `postgres://…`; the SQLite file is made when it is missing.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        sqlx::any::install_default_drivers();
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = AnyPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(quiet(url)?)
+                .await
+                .context("cannot connect to PostgreSQL")?;
+            return Ok(Self {
+                read: pool.clone(),
+                write: pool,
+                kind: Kind::Postgres,
+            });
+        }
+        let path = url
+            .strip_prefix("sqlite:")
+            .context("the database address begins with sqlite: or postgres:")?;
+        if let Some(folder) = Path::new(path).parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        // One writer: SQLite has one write lock, and waiting for it in our own queue is fairer than in its busy loop.
+        let write = sqlite_pool(&format!("sqlite:{path}?mode=rwc"), 1).await?;
+        let version: String = sqlx::query("SELECT sqlite_version()")
+            .fetch_one(&write)
+            .await?
+            .try_get(0)?;
+        anyhow::ensure!(
+            sqlite_is_sound(&version),
+            "SQLite {version} is older than 3.51.3, which mends a corruption of its log"
+        );
+        let read = sqlite_pool(&format!("sqlite:{path}?mode=rwc"), 4).await?;
+        Ok(Self {
+            read,
+            write,
+            kind: Kind::Sqlite,
+        })
+    }
+
+    /// Brings the tables up to this version of the program.
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        sqlx::migrate!("./migrations")
+            .run(&self.write)
+            .await
+            .context("cannot bring the tables up to date")
+    }
+
+    /// Which database it is.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Where reads go.
+    pub const fn read(&self) -> &AnyPool {
+        &self.read
+    }
+
+    /// Begins a transaction that will write.
+    pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
+        match self.kind {
+            // Taking the write lock at once avoids the upgrade that fails when another process has written meanwhile.
+            Kind::Sqlite => self.write.begin_with("BEGIN IMMEDIATE").await,
+            Kind::Postgres => self.write.begin().await,
+        }
+    }
+
+    /// Whether the database takes writes: begins a transaction, writes and gives it up.
+    pub async fn is_writable(&self) -> Result<(), sqlx::Error> {
+        let mut tx = self.begin().await?;
+        next(&mut tx, Counter::Outbox).await?;
+        tx.rollback().await
+    }
+
+    /// The present value of a counter.
+    pub async fn counter(&self, counter: Counter) -> Result<i64, sqlx::Error> {
+        sqlx::query(READ_COUNTER)
+            .bind(counter.as_str())
+            .fetch_one(&self.read)
+            .await?
+            .try_get(0)
+    }
+
+    /// Closes all connections, so that a last checkpoint is written.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+domain::codes! {
+    /// The counters.
+    pub enum Counter {
+        /// Numbers the rows of the outbox.
+        Outbox = "outbox",
+        /// Moves with every door that closes or opens.
+        Doors = "doors",
+    }
+}
+
+/// Moves a counter on. On PostgreSQL the row stays locked until the transaction ends, which is what keeps the numbers in
+/// the order of commits.
+pub async fn next(tx: &mut Tx, counter: Counter) -> Result<i64, sqlx::Error> {
+    sqlx::query(NEXT)
+        .bind(counter.as_str())
+        .fetch_one(&mut **tx)
+        .await?
+        .try_get(0)
+}
+
+async fn sqlite_pool(url: &str, size: u32) -> anyhow::Result<AnyPool> {
+    AnyPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(Duration::from_secs(30))
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                for pragma in [
+                    "PRAGMA busy_timeout = 10000",
+                    "PRAGMA journal_mode = WAL",
+                    "PRAGMA synchronous = FULL",
+                    "PRAGMA foreign_keys = ON",
+                ] {
+                    connection.execute(pragma).await?;
+                }
+                Ok(())
+            })
+        })
+        .connect_with(quiet(url)?)
+        .await
+        .with_context(|| format!("cannot open the database {url}"))
+}
+
+fn quiet(url: &str) -> anyhow::Result<AnyConnectOptions> {
+    Ok(AnyConnectOptions::from_str(url)?.disable_statement_logging())
+}
+
+fn sqlite_is_sound(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) >= OLDEST_SQLITE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_versions_are_compared_by_number() {
+        assert!(sqlite_is_sound("3.51.3") && sqlite_is_sound("3.100.0") && sqlite_is_sound("4.0"));
+        assert!(!sqlite_is_sound("3.51.2") && !sqlite_is_sound("3.9.9"));
+    }
+}
