@@ -4,32 +4,34 @@
 use leptos::config::LeptosOptions;
 use std::path::Path;
 
-/// The options with which the shell writes links to the browser's files. A site without a build id, such as the one of
-/// a test that renders pages only, is taken as it is.
-pub fn options(site: &Path) -> LeptosOptions {
-    let folder = match std::fs::read_to_string(site.join("build-id")) {
-        Ok(id) => format!("pkg/{}", id.trim()),
-        Err(_) => "pkg".to_owned(),
-    };
-    LeptosOptions::builder()
+/// The options with which the shell asks for the islands; `None` where the site was not built, as in tests that only
+/// render pages.
+pub fn options(site: &Path) -> Option<LeptosOptions> {
+    let id = std::fs::read_to_string(site.join("build-id")).ok()?;
+    let options = LeptosOptions::builder()
         .output_name("app")
         .site_root(site.to_string_lossy().into_owned())
-        .site_pkg_dir(folder)
-        .build()
+        .site_pkg_dir(format!("pkg/{}", id.trim()));
+    Some(options.build())
+}
+
+/// The address of the style sheet.
+pub fn style(options: Option<&LeptosOptions>) -> String {
+    format!("/{}/app.css", options.map_or("pkg", |options| &options.site_pkg_dir))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::options;
+    use super::{options, style};
 
     #[test]
     fn links_name_the_folder_of_the_build() {
         let site = std::env::temp_dir().join(format!("kaicang-site-{}", std::process::id()));
         std::fs::create_dir_all(&site).unwrap();
-        assert_eq!(options(&site).site_pkg_dir.as_ref(), "pkg");
+        assert!(options(&site).is_none());
         std::fs::write(site.join("build-id"), "0123abcd\n").unwrap();
         let options = options(&site);
         std::fs::remove_dir_all(&site).unwrap();
-        assert_eq!(options.site_pkg_dir.as_ref(), "pkg/0123abcd");
+        assert_eq!(style(options.as_ref()), "/pkg/0123abcd/app.css");
     }
 }

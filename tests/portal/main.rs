@@ -1,1 +1,3 @@
-//! Tests.
+//! Tests through the real routes on the real databases.
+
+mod layering;
