@@ -26,8 +26,8 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .covers((2020, 1, 1), (2026, 10, 31))
             .uses(1480, Rising)
             .version(&[Csv], "首次发布站点清单。", "First release of the list of stops.")
-            .version(&[Csv, GeoJson], "新增 40 个站点，并增加 GeoJSON 格式。", "40 stops added; GeoJSON is new.")
-            .version(&[Csv, GeoJson, Xlsx], "新增 60 个站点，更新电子站牌信息，增加 XLSX 格式。", "60 stops added, electronic signs brought up to date; XLSX is new.")
+            .version(&[Csv, GeoJson], "新增 2 条线路的 50 个站点，增加 GeoJSON 格式。", "50 stops of two new lines added; GeoJSON is new.")
+            .version(&[Csv, GeoJson, Xlsx], "再新增 2 条线路的 50 个站点，更新电子站牌信息，增加 XLSX 格式。", "50 stops of two more lines added, electronic signs brought up to date; XLSX is new.")
             .files("演示_公交站点", bus_stops),
         entry("bus-lines", "bus-company", Theme::Transport, Monthly)
             .title("公共交通公交线路信息", "Bus lines of public transport")
@@ -153,6 +153,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
     ]
 }
 
+const LINES: usize = 48;
 const TRUNK_LINES: usize = 25;
 const STOPS_PER_LINE: usize = 25;
 
@@ -169,17 +170,27 @@ fn stop_name(site: &Site) -> String {
     format!("{}{}路", site.road, site.word())
 }
 
-fn stops(count: usize) -> impl Iterator<Item = Site> {
-    sites("bus-stop", count)
+/// The stops of the first lines. A line stays in its district and runs from west to east.
+fn stops(lines: usize) -> impl Iterator<Item = Site> {
+    (0..lines).flat_map(|line| {
+        let home = sites("bus-line-home", line + 1)
+            .last()
+            .expect("a line has a home")
+            .district;
+        let mut along: Vec<Site> = sites_in(home, &format!("bus-line-{line}"), STOPS_PER_LINE).collect();
+        along.sort_by(|one, other| one.at.0.total_cmp(&other.at.0));
+        (line * STOPS_PER_LINE + 1..)
+            .zip(along)
+            .map(|(no, site)| Site { no, ..site })
+    })
 }
 
 fn bus_stops(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    let count = [1200, 1160, 1100][edition.back];
-    for mut site in stops(count) {
+    for mut site in stops(LINES - 2 * edition.back) {
         let stop = site.no - 1;
         let mut lines = line_code(stop / STOPS_PER_LINE);
         for _ in 0..site.rng.int(0, 2) {
-            let other = line_code(site.rng.int(0, 47) as usize);
+            let other = line_code(site.rng.int(0, 43) as usize);
             if !lines.contains(&other) {
                 lines = format!("{lines};{other}");
             }
@@ -203,8 +214,8 @@ fn bus_stops(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
 }
 
 fn bus_lines(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    let names: Vec<String> = stops(1200).map(|site| stop_name(&site)).collect();
-    for line in 0..48 {
+    let names: Vec<String> = stops(LINES).map(|site| stop_name(&site)).collect();
+    for line in 0..LINES {
         let mut rng = Rng::of("bus-line").fork(line);
         let code = line_code(line);
         let first = format!("0{}:{:02}", rng.int(4, 6), rng.int(0, 5) * 10);
@@ -234,7 +245,7 @@ fn bus_lines(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
 fn card_taps(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
     const DAYS: u64 = 25;
     const SLOTS: u32 = 64;
-    let stops: Vec<(String, String, String, f64)> = stops(TRUNK_LINES * STOPS_PER_LINE)
+    let stops: Vec<(String, String, String, f64)> = stops(TRUNK_LINES)
         .map(|mut site| {
             let stop = site.no - 1;
             let pull = 1.5 + 9.0 * site.rng.unit() * site.rng.unit();
@@ -275,7 +286,7 @@ fn card_taps(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
 
 fn bus_arrivals(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     let now = at(edition.day(), 17, 42);
-    for site in stops(TRUNK_LINES * STOPS_PER_LINE).filter(|site| site.no % 5 == 0) {
+    for site in stops(TRUNK_LINES).filter(|site| site.no % 5 == 0) {
         let mut rng = site.rng;
         for _ in 0..2 {
             let away = rng.int(1, 14);
@@ -293,7 +304,20 @@ fn bus_arrivals(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     Ok(())
 }
 
-const METRO_LINES: usize = 18;
+/// The districts that each metro line crosses, in order; five stations in each.
+#[rustfmt::skip]
+const METRO: [[&str; 4]; 18] = [
+    ["闵行区", "徐汇区", "静安区", "宝山区"], ["青浦区", "长宁区", "黄浦区", "浦东新区"],
+    ["徐汇区", "长宁区", "虹口区", "宝山区"], ["徐汇区", "黄浦区", "浦东新区", "杨浦区"],
+    ["闵行区", "闵行区", "奉贤区", "奉贤区"], ["浦东新区", "浦东新区", "浦东新区", "浦东新区"],
+    ["浦东新区", "普陀区", "静安区", "宝山区"], ["闵行区", "黄浦区", "虹口区", "杨浦区"],
+    ["松江区", "徐汇区", "黄浦区", "浦东新区"], ["闵行区", "长宁区", "虹口区", "杨浦区"],
+    ["嘉定区", "普陀区", "徐汇区", "浦东新区"], ["闵行区", "静安区", "虹口区", "浦东新区"],
+    ["嘉定区", "普陀区", "静安区", "浦东新区"], ["嘉定区", "普陀区", "黄浦区", "浦东新区"],
+    ["宝山区", "普陀区", "徐汇区", "闵行区"], ["浦东新区", "浦东新区", "浦东新区", "浦东新区"],
+    ["青浦区", "青浦区", "长宁区", "长宁区"], ["宝山区", "杨浦区", "浦东新区", "浦东新区"],
+];
+const STATIONS_PER_PART: usize = 5;
 
 struct Station {
     site: Site,
@@ -303,22 +327,36 @@ struct Station {
     interchange: bool,
 }
 
-fn stations(count: usize) -> impl Iterator<Item = Station> {
-    sites("metro-station", count).map(|mut site| {
-        let line = (site.no - 1) % METRO_LINES + 1;
-        let ending = site.rng.pick(&["路", "路", "公园", "大道", "新村", "广场"]);
-        Station {
-            line,
-            code: format!("{line:02}{:02}", (site.no - 1) / METRO_LINES + 1),
-            name: format!("{}{ending}", site.word()),
-            interchange: site.rng.chance(22),
-            site,
+fn stations() -> Vec<Station> {
+    let mut stations = Vec::new();
+    for (line, parts) in (1..).zip(METRO) {
+        let mut order = 0;
+        for (part, district) in parts.into_iter().enumerate() {
+            let key = format!("metro-{line}-{part}");
+            let mut along: Vec<Site> = sites_in(place::named(district), &key, STATIONS_PER_PART).collect();
+            along.sort_by(|one, other| one.at.0.total_cmp(&other.at.0));
+            for mut site in along {
+                order += 1;
+                let ending = site.rng.pick(&["路", "路", "路", "公园", "大道", "新村", "广场"]);
+                stations.push(Station {
+                    line,
+                    code: format!("{line:02}{order:02}"),
+                    name: format!("{}{ending}", place::word(stations.len())),
+                    interchange: site.rng.chance(22),
+                    site,
+                });
+            }
         }
-    })
+    }
+    stations
 }
 
 fn metro_stations(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    for station in stations([363, 360][edition.back]) {
+    for station in stations() {
+        // The newest version brought the last stations of three lines.
+        if edition.back > 0 && ["1620", "1720", "1820"].contains(&station.code.as_str()) {
+            continue;
+        }
         let mut rng = station.site.rng.clone();
         let year = (1995 + station.line as i64 + rng.int(0, 8)).min(2025);
         let opened = day(year as i32, rng.int(1, 12) as u32, rng.int(1, 28) as u32);
@@ -339,7 +377,7 @@ fn metro_stations(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
 }
 
 fn metro_ridership(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    let stations: Vec<Station> = stations(363).collect();
+    let stations = stations();
     for date in edition.days(32) {
         let rest = if weekend(date) { 0.68 } else { 1.0 };
         for station in &stations {
