@@ -75,9 +75,10 @@ pub struct Site {
     pub district: &'static District,
     /// Longitude and latitude.
     pub at: Position,
-    /// Road and house number.
+    /// Its road.
     pub road: &'static str,
-    number: i64,
+    /// Its house number.
+    pub number: i64,
     /// Chance for whatever else is known of it.
     pub rng: Rng,
 }
