@@ -7,9 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use chardetng::EncodingDetector;
 use domain::refused::Flaw;
-use encoding_rs::{
-    BIG5, Decoder, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
-};
+use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{Stop, read_full};
 
@@ -35,13 +33,8 @@ pub(super) fn detect(input: &mut (impl Read + Seek)) -> Result<&'static Encoding
         return Err(Stop::flaw(Some(broken), Flaw::Encoding));
     }
     let guess = guess(input, scan.first_wide)?;
-    for candidate in [guess, GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR] {
-        if decodes(input, candidate)?.is_none() {
-            return Ok(candidate);
-        }
-    }
-    let line = decodes(input, guess)?.unwrap_or(broken);
-    Err(Stop::flaw(Some(line), Flaw::Encoding))
+    // A second guess would decode to other characters without an error, so there is none.
+    decodes(input, guess)?.map_or(Ok(guess), |line| Err(Stop::flaw(Some(line), Flaw::Encoding)))
 }
 
 /// The name that people know an encoding by.
@@ -148,7 +141,7 @@ fn newlines(bytes: &[u8]) -> u64 {
     bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum()
 }
 
-/// The detector's guess. The portal is in China, so that is where a text comes from when nothing else speaks.
+/// The detector's guess. It is given no country: told that a text is from China, it takes Big5 for GBK.
 fn guess(input: &mut (impl Read + Seek), from: u64) -> io::Result<&'static Encoding> {
     input.seek(SeekFrom::Start(from))?;
     let mut detector = EncodingDetector::new();
@@ -162,7 +155,7 @@ fn guess(input: &mut (impl Read + Seek), from: u64) -> io::Result<&'static Encod
             break;
         }
     }
-    let guess = detector.guess(Some(b"cn"), false);
+    let guess = detector.guess(None, false);
     // GB18030 holds all of GBK and is what the law asks for; the two decode alike.
     Ok(if guess == GBK { GB18030 } else { guess })
 }

@@ -9,6 +9,8 @@ use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use domain::file::{Format, Profile};
 use domain::refused::{Flaw, Refused, Why};
 
+use crate::Error;
+
 mod content;
 mod csv;
 mod encoding;
@@ -55,12 +57,11 @@ pub enum Problem {
     Io(#[from] io::Error),
 }
 
-impl Problem {
-    /// The refusal for the person who gave the file, or the failure of the machine.
-    pub fn into_refused(self) -> Result<Refused, io::Error> {
-        match self {
-            Self::Refused { file, why } => Ok(Refused::invalid(file, why)),
-            Self::Io(error) => Err(error),
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Refused { file, why } => Refused::invalid(file, why).into(),
+            Problem::Io(error) => error.into(),
         }
     }
 }

@@ -120,6 +120,34 @@ fn old_encodings_come_out_as_utf8_and_are_named() {
 }
 
 #[test]
+fn a_few_lines_are_enough_to_tell_an_encoding() {
+    use encoding_rs::{BIG5, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1252};
+    for (text, encoding, name) in [
+        ("名称,数量\n浦东新区,12\n黄浦区,4\n", GBK, "GB18030"),
+        ("站點名稱,數量\n臺北車站,12\n信義區,4\n", BIG5, "Big5"),
+        ("駅の名前,人数\nしんじゅく駅,12\n渋谷駅,4\n", SHIFT_JIS, "Shift_JIS"),
+        ("역이름,인원\n서울역,12\n부산역,4\n", EUC_KR, "EUC-KR"),
+        ("café,Größe\nà la carte,12\n", WINDOWS_1252, "windows-1252"),
+    ] {
+        let (ingested, stored) = take("a.csv", &encoding.encode(text).0).unwrap();
+        assert_eq!(ingested.profile.encoding.as_deref(), Some(name));
+        assert_eq!(stored, text.as_bytes(), "{name}");
+    }
+    let utf16: Vec<u8> = "name,count\n浦东,12\n"
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    let (ingested, stored) = take("a.csv", &utf16).unwrap();
+    assert_eq!(ingested.profile.encoding.as_deref(), Some("UTF-16BE"));
+    assert_eq!(stored, "name,count\n浦东,12\n".as_bytes());
+    assert_eq!(
+        take("a.csv", b"\xef\xbb\xbfa,b\n1,2\n").unwrap().1,
+        b"a,b\n1,2\n",
+        "the mark is not stored"
+    );
+}
+
+#[test]
 fn real_tables_have_the_rows_that_their_sources_state() {
     let Some(pm25) = shared_data::bytes("tables/shanghai_pm25_hourly_2010_2015.csv") else {
         return;
