@@ -1,2 +1,26 @@
-//! server
-pub mod site;
+//! The HTTP server and the command line of the portal.
+//!
+//! [`router`] is the whole service, the same in a test as behind a socket; [`serve`] accepts connections for it.
+
+pub mod asked;
+mod assets;
+pub mod attribution;
+pub mod cli;
+pub mod config;
+pub mod connection;
+pub mod download;
+mod health;
+mod layers;
+mod logs;
+pub mod metrics;
+mod open;
+mod pages;
+mod params;
+mod preferences;
+pub mod problem;
+mod routes;
+pub mod serve;
+mod state;
+
+pub use routes::{RouteInfo, router, routes};
+pub use state::App;

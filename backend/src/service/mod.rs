@@ -1,5 +1,7 @@
 //! Use cases, one file per noun: permit, decide, commit.
 
 pub mod catalogue;
+pub mod check;
+pub mod content;
 pub mod gate;
 pub mod suspension;

@@ -113,6 +113,27 @@ impl Db {
         tx.rollback().await
     }
 
+    /// What the database finds wrong with itself: SQLite reads its whole file, PostgreSQL checks itself as it runs.
+    pub async fn faults(&self) -> Result<Vec<String>, sqlx::Error> {
+        if self.kind == Kind::Postgres {
+            return Ok(Vec::new());
+        }
+        let mut faults = Vec::new();
+        for row in sqlx::query("PRAGMA integrity_check").fetch_all(&self.read).await? {
+            let line: String = row.try_get(0)?;
+            if line != "ok" {
+                faults.push(line);
+            }
+        }
+        for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(&self.read).await? {
+            let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
+            faults.push(format!(
+                "a row of {table} points to a row of {parent} that is not there"
+            ));
+        }
+        Ok(faults)
+    }
+
     /// The present value of a counter.
     pub async fn counter(&self, counter: Counter) -> Result<i64, sqlx::Error> {
         sqlx::query(READ_COUNTER)

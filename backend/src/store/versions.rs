@@ -18,6 +18,14 @@ sql! {
                        f.id, f.name, f.format, f.bytes, f.digest, f.profile, f.preview, f.map
                 FROM versions v JOIN files f ON f.version_id = v.id
                 WHERE v.entry_id = $1 ORDER BY v.number DESC, f.position";
+    OF_FILE = "SELECT v.id AS version_id, v.entry_id, v.number, v.note, v.published,
+                      f.id, f.name, f.format, f.bytes, f.digest, f.profile, f.preview, f.map
+               FROM files f JOIN versions v ON v.id = f.version_id
+               WHERE v.entry_id = $1 AND f.id = $2";
+    OF_NUMBER = "SELECT v.id AS version_id, v.entry_id, v.number, v.note, v.published,
+                        f.id, f.name, f.format, f.bytes, f.digest, f.profile, f.preview, f.map
+                 FROM versions v JOIN files f ON f.version_id = v.id
+                 WHERE v.entry_id = $1 AND v.number = $2 ORDER BY f.position";
     LATEST_IN_RANGE = "SELECT v.id AS version_id, v.entry_id, v.number, v.note, v.published,
                               f.id, f.name, f.format, f.bytes, f.digest, f.profile, f.preview, f.map
                        FROM versions v JOIN files f ON f.version_id = v.id
@@ -69,6 +77,26 @@ pub async fn last_number(tx: &mut Tx, entry: &EntryId) -> anyhow::Result<i64> {
 /// All versions of a dataset, newest first.
 pub async fn of_entry(db: &Db, entry: &EntryId) -> anyhow::Result<Vec<Version>> {
     gather(&sqlx::query(OF_ENTRY).bind(entry.as_str()).fetch_all(db.read()).await?)
+}
+
+/// The version that a file of a dataset belongs to, with that file alone.
+pub async fn of_file(db: &Db, entry: &EntryId, file: &FileId) -> anyhow::Result<Option<Version>> {
+    let rows = sqlx::query(OF_FILE)
+        .bind(entry.as_str())
+        .bind(file.as_str())
+        .fetch_all(db.read())
+        .await?;
+    Ok(gather(&rows)?.pop())
+}
+
+/// A version by its number.
+pub async fn of_number(db: &Db, entry: &EntryId, number: i64) -> anyhow::Result<Option<Version>> {
+    let rows = sqlx::query(OF_NUMBER)
+        .bind(entry.as_str())
+        .bind(number)
+        .fetch_all(db.read())
+        .await?;
+    Ok(gather(&rows)?.pop())
 }
 
 /// The newest version of every dataset whose id lies from `first` to `last`.

@@ -1,0 +1,194 @@
+//! The command line. Each command calls one use case as `Actor::Console`; messages come in the reader's language.
+
+mod check;
+mod help;
+mod run;
+pub mod say;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use domain::text::Lang;
+
+pub use run::run;
+
+use crate::config::{Config, ConfigError, Sources};
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LangFlag {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// Kaicang, the public data open platform.
+#[derive(Debug, Parser)]
+#[command(name = "kaicang", version, about)]
+pub struct Cli {
+    /// What applies to every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What applies to every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// TOML file of settings; ./kaicang.toml when it is there
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Language of messages; from the environment when not given
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangFlag>,
+    /// Folder for the database, the index and the files
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// Database URL
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Files store: a folder or s3://bucket/prefix
+    #[arg(long, global = true, value_name = "STORE")]
+    pub files: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal
+    Serve(Serve),
+    /// Bring the database up to this program
+    Migrate,
+    /// Read every stored file and compare it with its digest; check database and index
+    Check,
+    /// Close a dataset on every channel at once
+    Suspend(Suspend),
+    /// Open a suspended dataset again
+    Restore {
+        /// The dataset, as in its address
+        slug: String,
+    },
+    /// Print every setting with its value and where it comes from
+    Config,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Seed an empty portal with the demo catalogue, and say so on every page
+    #[arg(long)]
+    pub demo: bool,
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// Folder of the built site
+    #[arg(long, value_name = "FOLDER")]
+    pub site: Option<PathBuf>,
+}
+
+/// Why a dataset is closed.
+#[derive(Debug, Args)]
+pub struct Suspend {
+    /// The dataset, as in its address
+    pub slug: String,
+    /// The article it rests on, such as O21-22
+    #[arg(long)]
+    pub article: String,
+    /// The public reason
+    #[arg(long)]
+    pub reason: String,
+}
+
+impl Cli {
+    /// Reads the command line of the process; help and errors come in the language of the environment.
+    pub fn of_process() -> Self {
+        let words: Vec<String> = std::env::args().collect();
+        // Looked for by hand, because help must speak before the words are understood.
+        let next = words.iter().skip(1).map(Some).chain([None]);
+        let flag = words
+            .iter()
+            .zip(next)
+            .find_map(|(word, next)| match word.strip_prefix("--lang")? {
+                "" => next.map(String::as_str),
+                code => code.strip_prefix('='),
+            });
+        let lang = flag
+            .and_then(|code| code.parse().ok())
+            .unwrap_or_else(lang_of_environment);
+        let command = help::in_language(Self::command(), lang);
+        let matches = command.get_matches_from(words);
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
+    /// The language of messages.
+    pub fn lang(&self) -> Lang {
+        match self.common.lang {
+            Some(LangFlag::Zh) => Lang::Zh,
+            Some(LangFlag::En) => Lang::En,
+            None => lang_of_environment(),
+        }
+    }
+
+    /// The settings, with this command line's flags on top.
+    pub fn settings(&self) -> Result<(Config, figment::Figment), ConfigError> {
+        let Common {
+            data, database, files, ..
+        } = &self.common;
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        let mut flags = vec![
+            ("data", path(data)),
+            ("database", database.clone()),
+            ("files", files.clone()),
+        ];
+        if let Command::Serve(serve) = &self.command {
+            flags.push(("demo", serve.demo.then(|| "true".to_owned())));
+            flags.push(("listen", serve.listen.map(|address| address.to_string())));
+            flags.push(("site", path(&serve.site)));
+        }
+        let flags = flags
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value?)))
+            .collect();
+        crate::config::load(&Sources::of_process(self.common.config.clone(), flags))
+    }
+}
+
+/// `KAICANG_LANG`, then the usual variables; Chinese where they name no language.
+fn lang_of_environment() -> Lang {
+    let names = ["KAICANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    let value = names
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    lang_of_locale(&value.unwrap_or_default())
+}
+
+fn lang_of_locale(locale: &str) -> Lang {
+    match locale.split(['_', '.', '-']).next() {
+        Some("" | "C" | "POSIX" | "zh") | None => Lang::Zh,
+        Some(_) => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed_in_both_languages() {
+        for lang in Lang::ALL {
+            help::in_language(Cli::command(), *lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn the_locale_names_the_language() {
+        assert_eq!(lang_of_locale("en_GB.UTF-8"), Lang::En);
+        assert_eq!(lang_of_locale("zh_CN.UTF-8"), Lang::Zh);
+        assert_eq!(lang_of_locale("fr_FR"), Lang::En);
+        assert_eq!(lang_of_locale("C.UTF-8"), Lang::Zh);
+    }
+}

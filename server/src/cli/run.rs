@@ -1,0 +1,132 @@
+//! Runs a command.
+
+use std::process::ExitCode;
+
+use backend::jobs::Jobs;
+use backend::service::suspension;
+use backend::{Backend, Ctx, Error};
+use domain::actor::Actor;
+use domain::text::Lang;
+
+use super::say::Say;
+use super::{Cli, Command, check};
+use crate::config::{Config, print};
+use crate::problem::{Problem, sentence};
+use crate::state::App;
+use crate::{logs, open, routes, serve};
+
+/// Why a command ends with an exit code that is not zero.
+#[derive(Debug)]
+pub enum Failure {
+    /// What people are told.
+    Told(String),
+    /// What it had to say has been said.
+    Said,
+}
+
+impl Failure {
+    /// An error of a use case, for people; faults of ours are shown with their chain, because who works at the command
+    /// line is who mends them.
+    pub fn of(error: Error, lang: Lang) -> Self {
+        Self::Told(match error {
+            Error::Internal(error) => format!("{error:#}"),
+            error => {
+                let said = sentence::of(&Problem::from(error), lang);
+                [said.title, said.what, said.why, said.next]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(if lang == Lang::Zh { "：" } else { ": " })
+            }
+        })
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Told(format!("{error:#}"))
+    }
+}
+
+/// Runs the command of the process.
+pub fn run(cli: &Cli) -> ExitCode {
+    let lang = cli.lang();
+    let outcome = match cli.settings() {
+        Ok((config, figment)) => {
+            if matches!(cli.command, Command::Config) {
+                print!("{}", print::print(&figment, lang));
+                return ExitCode::SUCCESS;
+            }
+            logs::start(&config.log);
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+            match runtime {
+                Ok(runtime) => runtime.block_on(command(cli, config, lang)),
+                Err(error) => Err(Failure::Told(error.to_string())),
+            }
+        }
+        Err(error) => Err(Failure::Told(error.say(lang))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Said) => ExitCode::FAILURE,
+        Err(Failure::Told(why)) => {
+            eprintln!("{}", Say::Failed(&why).to(lang));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn command(cli: &Cli, config: Config, lang: Lang) -> Result<(), Failure> {
+    let backend = open::backend(&config).await?;
+    let ctx = backend.ctx(Actor::Console);
+    let done = match &cli.command {
+        Command::Serve(_) => return serve(backend, config, lang).await,
+        Command::Config => Ok(()),
+        Command::Migrate => {
+            say(lang, &Say::Migrated(&print::without_password(&config.database_url())));
+            Ok(())
+        }
+        Command::Check => check::check(&backend, &ctx, lang).await,
+        Command::Suspend(suspend) => {
+            let done = suspension::suspend(&backend, &ctx, &suspend.slug, &suspend.article, &suspend.reason).await;
+            done.map(|_| say(lang, &Say::Suspended(&suspend.slug)))
+                .map_err(|error| Failure::of(error, lang))
+        }
+        Command::Restore { slug } => restore(&backend, &ctx, slug, lang).await,
+    };
+    backend.db.close().await;
+    done
+}
+
+async fn restore(backend: &Backend, ctx: &Ctx, slug: &str, lang: Lang) -> Result<(), Failure> {
+    let done = suspension::restore(backend, ctx, slug).await;
+    done.map(|_| say(lang, &Say::Restored(slug)))
+        .map_err(|error| Failure::of(error, lang))
+}
+
+/// Prints a sentence for people.
+pub fn say(lang: Lang, what: &Say<'_>) {
+    println!("{}", what.to(lang));
+}
+
+async fn serve(backend: Backend, config: Config, lang: Lang) -> Result<(), Failure> {
+    let jobs = Jobs::start(&backend).await?;
+    let listener = serve::listen(config.listen, &config.limits)
+        .map_err(|error| Failure::Told(format!("{}: {error}", config.listen)))?;
+    let listen = listener.local_addr().map_err(anyhow::Error::from)?;
+    if !config.site.join("build-id").is_file() {
+        say(lang, &Say::NoSite(&config.site.display().to_string()));
+    }
+    say(lang, &Say::Serving(&config.base_url(), listen));
+    let limits = config.limits.clone();
+    let app = App::new(backend.clone(), config);
+    let metrics = app.metrics.clone();
+    let router = routes::router(app);
+    tokio::select! {
+        () = serve::serve(listener, router, limits, metrics.clone(), serve::asked_to_stop()) => {}
+        () = metrics.kept_up() => {}
+    }
+    jobs.stop().await;
+    backend.db.close().await;
+    Ok(())
+}

@@ -1,0 +1,378 @@
+//! Getting data: stored files, whole and in ranges, and all files of a version as one archive.
+//!
+//! Every request passes the gate first, whatever else it says: a range, a `HEAD` and a revalidation too. What leaves is
+//! watched to its end; when the door closes the connection is reset, so that nobody takes the part for the whole.
+
+pub mod archive;
+pub mod conditional;
+pub mod disposition;
+pub mod range;
+
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
+use backend::blobs::Broken;
+use backend::service::content::{self, Origin};
+use backend::service::gate::Permit;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use domain::file::{File, Format};
+use domain::gate::Channel;
+use domain::ids::{Digest, FileId, Slug};
+use domain::refused::Refused;
+use futures::{Stream, StreamExt as _};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+
+use crate::asked::Asked;
+use crate::attribution::Attribution;
+use crate::connection::Connection;
+use crate::layers::compress::AsStored;
+use crate::params::{Params, Place};
+use crate::problem::{Kind, Problem};
+use crate::state::App;
+use conditional::{Outcome, Validators};
+use range::Part;
+
+/// The byte order mark that tells spreadsheet programs that a CSV is UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// The form in which a file is given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variant {
+    /// The stored bytes.
+    Stored,
+    /// The stored bytes of a CSV behind a byte order mark.
+    WithBom,
+}
+
+impl Variant {
+    /// How many bytes come before the stored ones.
+    const fn ahead(self) -> u64 {
+        match self {
+            Self::Stored => 0,
+            Self::WithBom => BOM.len() as u64,
+        }
+    }
+
+    fn etag(self, digest: &Digest) -> String {
+        match self {
+            Self::Stored => format!("\"{digest}\""),
+            Self::WithBom => format!("\"{digest}-bom\""),
+        }
+    }
+}
+
+/// A file on the pages' link: CSV comes with a byte order mark unless `?bom=0`.
+pub async fn by_page(
+    State(app): State<App>,
+    Extension(asked): Extension<Asked>,
+    connection: Option<Extension<Connection>>,
+    Place((dataset, file, _name)): Place<(String, String, String)>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let wanted = Wanted::read(&uri, true)?;
+    let client = Client::new(&app, &asked, connection, &method, &headers);
+    client.file(&dataset, &file, wanted, Channel::Download).await
+}
+
+/// A file through the API: the stored bytes unless `?bom=1`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/datasets/{slug}/files/{id}",
+    tag = "files",
+    summary = "The bytes of a file",
+    params(
+        ("slug" = String, Path, description = "The dataset"),
+        ("id" = String, Path, description = "The file"),
+        ("bom" = Option<u8>, Query, description = "1 to put a byte order mark before a CSV"),
+        ("Range" = Option<String>, Header, description = "One range of bytes (RFC 9110)"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that the client has"),
+    ),
+    responses(
+        (status = 200, description = "The file; source and licence stand in `X-Data-Source`, `X-Data-Licence` and `Link`"),
+        (status = 206, description = "The range"),
+        (status = 304, description = "The client has these bytes"),
+    )
+)]
+pub async fn by_api(
+    State(app): State<App>,
+    Extension(asked): Extension<Asked>,
+    connection: Option<Extension<Connection>>,
+    Place((dataset, file)): Place<(String, String)>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let wanted = Wanted::read(&uri, false)?;
+    let client = Client::new(&app, &asked, connection, &method, &headers);
+    client.file(&dataset, &file, wanted, Channel::Api).await
+}
+
+/// What the query asks for.
+struct Wanted {
+    bom: bool,
+}
+
+impl Wanted {
+    fn read(uri: &Uri, bom_by_default: bool) -> Result<Self, Problem> {
+        let mut params = Params::of(uri);
+        let bom = params.flag("bom").unwrap_or(bom_by_default);
+        params.finish(&["bom"])?;
+        Ok(Self { bom })
+    }
+
+    fn variant(&self, file: &File) -> Variant {
+        if self.bom && file.format == Format::Csv {
+            Variant::WithBom
+        } else {
+            Variant::Stored
+        }
+    }
+}
+
+/// Who asks, and how.
+pub struct Client<'a> {
+    app: &'a App,
+    asked: &'a Asked,
+    connection: Option<Connection>,
+    method: &'a Method,
+    headers: &'a HeaderMap,
+}
+
+impl<'a> Client<'a> {
+    /// From the parts of a request.
+    pub fn new(
+        app: &'a App,
+        asked: &'a Asked,
+        connection: Option<Extension<Connection>>,
+        method: &'a Method,
+        headers: &'a HeaderMap,
+    ) -> Self {
+        Self {
+            app,
+            asked,
+            connection: connection.map(|Extension(connection)| connection),
+            method,
+            headers,
+        }
+    }
+
+    async fn file(&self, dataset: &str, file: &str, wanted: Wanted, channel: Channel) -> Result<Response, Problem> {
+        let ctx = self.app.ctx(self.asked);
+        let id = file_id(file)?;
+        let got = content::file(&self.app.backend, &ctx, dataset, &id, channel).await;
+        let (permit, origin, file) = got.map_err(|error| self.refused(dataset, error))?;
+        let variant = wanted.variant(&file);
+        let size = file.bytes as u64 + variant.ahead();
+        let validators = Validators {
+            etag: variant.etag(&file.digest),
+            modified: origin.version.published,
+        };
+        let mut response = Response::new(Body::empty());
+        self.describe(&mut response, &origin, &validators);
+        let outcome = validators.weigh(self.headers);
+        match outcome {
+            Outcome::Failed => return Err(Problem::new(Kind::PreconditionFailed)),
+            Outcome::NotModified => {
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                return Ok(response);
+            }
+            Outcome::Answer | Outcome::Whole => {}
+        }
+        let asked_part = self.headers.get(header::RANGE).and_then(|value| value.to_str().ok());
+        let part = match asked_part {
+            // A range is defined for GET alone.
+            Some(value) if outcome == Outcome::Answer && *self.method == Method::GET => range::parse(value, size),
+            _ => Part::Whole,
+        };
+        let bytes = match part {
+            Part::Outside => return Err(Problem::new(Kind::RangeNotSatisfiable { size })),
+            Part::Whole => 0..size,
+            Part::Slice { first, last } => {
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+                put(
+                    &mut response,
+                    header::CONTENT_RANGE,
+                    format!("bytes {first}-{last}/{size}"),
+                );
+                first..last + 1
+            }
+        };
+        put(
+            &mut response,
+            header::CONTENT_LENGTH,
+            (bytes.end - bytes.start).to_string(),
+        );
+        put(&mut response, header::CONTENT_TYPE, file.format.media_type().to_owned());
+        response
+            .headers_mut()
+            .insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        let disposition = disposition::attachment(&file.name, origin.entry.slug.as_str());
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+        if variant == Variant::Stored {
+            put(
+                &mut response,
+                HeaderName::from_static("repr-digest"),
+                repr_digest(&file.digest),
+            );
+        }
+        if *self.method == Method::HEAD {
+            return Ok(response);
+        }
+        // A download that is taken up again in the middle was counted when it began.
+        if bytes.start == 0 {
+            self.count(&permit);
+        }
+        let stored = bytes.start.saturating_sub(variant.ahead())..bytes.end.saturating_sub(variant.ahead());
+        let ahead = match variant {
+            Variant::Stored => &[][..],
+            Variant::WithBom => {
+                &BOM[bytes.start.min(variant.ahead()) as usize..bytes.end.min(variant.ahead()) as usize]
+            }
+        };
+        self.watch(&permit);
+        let pieces = self
+            .app
+            .backend
+            .blobs
+            .read(permit, &origin.version, &file, stored)
+            .await;
+        let pieces = pieces.map_err(backend::Error::Internal)?;
+        let first = futures::stream::iter((!ahead.is_empty()).then(|| Ok(Bytes::from_static(ahead))));
+        *response.body_mut() = Body::from_stream(self.cut_off(first.chain(pieces)));
+        Ok(response)
+    }
+
+    /// Counts a refusal of the gate, and names the dataset for the link to its notice.
+    fn refused(&self, dataset: &str, error: backend::Error) -> Problem {
+        if let backend::Error::Refused(refused) = &error {
+            self.app.metrics.refused(refused);
+        }
+        let problem = Problem::from(error);
+        match dataset.parse::<Slug>() {
+            Ok(slug) => problem.about(&slug),
+            Err(_) => problem,
+        }
+    }
+
+    /// What every answer about content says: source, licence, validators.
+    fn describe(&self, response: &mut Response, origin: &Origin, validators: &Validators) {
+        let base = self.app.config.base_url();
+        let attribution = Attribution::of(&origin.entry, &origin.body, &base, self.asked.lang);
+        attribution.write(response.headers_mut());
+        put(response, header::ETAG, validators.etag.clone());
+        put(response, header::LAST_MODIFIED, validators.last_modified());
+        response.extensions_mut().insert(AsStored);
+        for (name, value) in [
+            (header::CACHE_CONTROL, "no-cache"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+        ] {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+    }
+
+    /// Counts one use, unless a robot made it.
+    fn count(&self, permit: &Permit) {
+        self.app.metrics.read(permit.channel());
+        let agent = self
+            .headers
+            .get(header::USER_AGENT)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        if !is_robot(agent) {
+            self.app.backend.uses.count(permit.entry(), permit.channel());
+        }
+    }
+
+    /// Resets the connection at the moment the door closes, so that not even what the socket holds goes out.
+    fn watch(&self, permit: &Permit) {
+        if let Some(connection) = self.connection.clone() {
+            permit.on_cut(move || connection.reset());
+        }
+    }
+
+    /// Ends a broken stream as an aborted transfer.
+    fn cut_off<S>(&self, pieces: S) -> impl Stream<Item = Result<Bytes, Broken>> + Send + 'static + use<S>
+    where
+        S: Stream<Item = Result<Bytes, Broken>> + Send + 'static,
+    {
+        let (connection, metrics) = (self.connection.clone(), self.app.metrics.clone());
+        pieces.inspect(move |piece| {
+            let Err(broken) = piece else { return };
+            match broken {
+                Broken::Cut(_) => metrics.cut(),
+                Broken::Store(error) => tracing::error!(error = format!("{error:#}"), "a stored file cannot be read"),
+            }
+            if let Some(connection) = &connection {
+                connection.reset();
+            }
+        })
+    }
+}
+
+/// Ids are UUIDs; anything else names no file, and some of it no database takes.
+fn file_id(text: &str) -> Result<FileId, Problem> {
+    let fits = (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if fits {
+        Ok(FileId::new(text))
+    } else {
+        Err(Refused::NotPublished.into())
+    }
+}
+
+fn put(response: &mut Response, name: HeaderName, value: String) {
+    let value = HeaderValue::try_from(value).expect("digits, dates, digests and media types are visible ASCII");
+    response.headers_mut().insert(name, value);
+}
+
+/// `Repr-Digest` (RFC 9530).
+fn repr_digest(digest: &Digest) -> String {
+    let hex = digest.as_str().as_bytes();
+    let nibble = |b: u8| (b as char).to_digit(16).unwrap_or_default() as u8;
+    let bytes: Vec<u8> = hex
+        .chunks_exact(2)
+        .map(|pair| nibble(pair[0]) << 4 | nibble(pair[1]))
+        .collect();
+    format!("sha-256=:{}:", STANDARD.encode(bytes))
+}
+
+/// Programs that fetch everything tell nothing of how data is used.
+fn is_robot(agent: &str) -> bool {
+    let agent = agent.to_ascii_lowercase();
+    ["bot", "crawl", "spider", "slurp"]
+        .iter()
+        .any(|word| agent.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_header_carries_the_bytes_of_the_digest() {
+        let digest = Digest::from_bytes(&[0xff; 32]);
+        assert_eq!(
+            repr_digest(&digest),
+            format!("sha-256=:{}:", STANDARD.encode([0xff; 32]))
+        );
+    }
+
+    #[test]
+    fn robots_are_known_by_what_they_call_themselves() {
+        assert!(is_robot("Mozilla/5.0 (compatible; ExampleBot/2.1)"));
+        assert!(!is_robot("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"));
+        assert!(!is_robot("curl/8.5"));
+    }
+
+    #[test]
+    fn what_is_no_id_names_no_file() {
+        assert!(file_id("0192f0c1-aaaa-7bbb-8ccc-0123456789ab").is_ok());
+        for bad in ["", "../x", "a\0b", "文件", &"a".repeat(65)] {
+            assert_eq!(file_id(bad).unwrap_err().status(), StatusCode::NOT_FOUND, "{bad:?}");
+        }
+    }
+}

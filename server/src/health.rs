@@ -1,0 +1,70 @@
+//! What the machine's keepers ask: is the process alive, can it serve, and its figures.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+use crate::connection::Connection;
+use crate::problem::{Kind, Problem};
+use crate::state::App;
+
+/// Alive: the process answers.
+pub async fn alive() -> Response {
+    text("ok\n")
+}
+
+/// What the portal needs in order to serve.
+#[derive(Debug, Serialize)]
+struct Ready {
+    /// The database takes writes.
+    database: bool,
+    /// The gate is in touch with the primary database.
+    gate: bool,
+}
+
+/// Ready: database, index and gate.
+pub async fn ready(State(app): State<App>) -> Response {
+    let backend = &app.backend;
+    let ready = Ready {
+        database: backend.db.is_writable().await.is_ok(),
+        gate: backend.board.in_touch(),
+    };
+    let status = if ready.database && ready.gate {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let mut response = (status, axum::Json(ready)).into_response();
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The figures, for the machine itself or, by a setting, for everyone.
+pub async fn metrics(State(app): State<App>, connection: Option<Extension<Connection>>) -> Response {
+    let local = connection.is_some_and(|Extension(connection)| connection.peer.ip().to_canonical().is_loopback());
+    // Behind a proxy on this machine every client is local; then only the setting opens the figures.
+    let trusted = local && app.config.limits.proxy_header.is_none();
+    if !(app.config.metrics.public || trusted) {
+        return Problem::new(Kind::NoSuchPage).into_response();
+    }
+    text(app.metrics.render())
+}
+
+/// Robots may read the pages; files and the API are for people and their programs.
+pub async fn robots() -> Response {
+    text(
+        "User-agent: *\nDisallow: /api/\nDisallow: /datasets/*/files/\nDisallow: /datasets/*/versions/\nDisallow: /en/datasets/*/files/\nDisallow: /en/datasets/*/versions/\n",
+    )
+}
+
+fn text(body: impl Into<String>) -> Response {
+    let mut response = body.into().into_response();
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,154 @@
+//! Limits of one client: requests a second, the size of a body, the time to an answer.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use domain::refused::Refused;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use http::{HeaderMap, HeaderName, header};
+use http_body_util::Limited;
+
+use crate::config::Limits;
+use crate::connection::Connection;
+use crate::problem::{Kind, Problem};
+use crate::state::App;
+
+/// Counts the requests of each address. Addresses live in memory only, and only while they are near their limit.
+pub struct Rate {
+    limiter: DefaultKeyedRateLimiter<IpAddr>,
+    clock: DefaultClock,
+    proxy_header: Option<HeaderName>,
+    seen: AtomicU32,
+}
+
+impl Rate {
+    /// `None` when no limit is set.
+    pub fn new(limits: &Limits) -> Option<Self> {
+        let quota = Quota::per_second(NonZeroU32::new(limits.rate)?).allow_burst(NonZeroU32::new(limits.burst)?);
+        Some(Self {
+            limiter: RateLimiter::keyed(quota),
+            clock: DefaultClock::default(),
+            proxy_header: limits.proxy_header.as_deref().and_then(|name| name.parse().ok()),
+            seen: AtomicU32::new(0),
+        })
+    }
+
+    /// Counts one request; the error says after how many seconds the next one is answered.
+    fn count(&self, address: IpAddr) -> Result<(), u64> {
+        // Forgets addresses whose count has run out, now and then, so that memory follows those who are here.
+        if self.seen.fetch_add(1, Ordering::Relaxed) % 4096 == 4095 {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(&grouped(address)).map_err(|not_until| {
+            let wait = not_until.wait_time_from(self.clock.now());
+            wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+        })
+    }
+
+    /// The client's address: the last one that the trusted proxy has written, else the peer's.
+    fn address(&self, headers: &HeaderMap, connection: Option<&Connection>) -> IpAddr {
+        let told = self.proxy_header.as_ref().and_then(|name| {
+            let last = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+            last.rsplit(',').next()?.trim().parse().ok()
+        });
+        let peer = || connection.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |connection| connection.peer.ip());
+        told.unwrap_or_else(peer)
+    }
+}
+
+/// A household has a whole IPv6 network of 64 bits; its addresses count as one.
+fn grouped(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let network = u128::from(v6) & !u128::from(u64::MAX);
+            IpAddr::V6(Ipv6Addr::from(network))
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+/// The middleware that counts requests. Assets and the probes of the machine's own keepers are not counted.
+pub async fn rate(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let free = path.starts_with("/pkg/") || matches!(path, "/healthz" | "/readyz" | "/metrics");
+    if let Some(rate) = &*app.rate
+        && !free
+    {
+        let address = rate.address(request.headers(), request.extensions().get::<Connection>());
+        if let Err(retry_after) = rate.count(address) {
+            app.metrics.too_many();
+            return Problem::from(Refused::TooMany { retry_after }).into_response();
+        }
+    }
+    next.run(request).await
+}
+
+/// The middleware that bounds a request's body and the time to its answer.
+pub async fn time_and_size(State(app): State<App>, request: Request, next: Next) -> Response {
+    let limits = &app.config.limits;
+    let max = limits.body_bytes;
+    let announced = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > max) {
+        return Problem::new(Kind::BodyTooLarge { max }).into_response();
+    }
+    let request = request.map(|body| Body::new(Limited::new(body, max as usize)));
+    let answer = tokio::time::timeout(Duration::from_secs(limits.request_seconds), next.run(request));
+    answer.await.unwrap_or_else(|_| {
+        tracing::warn!("no answer in time");
+        Problem::new(Kind::TimedOut).into_response()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn rate(set: impl FnOnce(&mut Limits)) -> Option<Rate> {
+        let mut limits = Config::default().limits;
+        set(&mut limits);
+        Rate::new(&limits)
+    }
+
+    #[test]
+    fn an_address_is_held_back_and_others_are_not() {
+        let rate = rate(|limits| (limits.rate, limits.burst) = (1, 2)).unwrap();
+        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        assert_eq!((rate.count(one), rate.count(one)), (Ok(()), Ok(())));
+        assert_eq!(rate.count(one), Err(1));
+        assert_eq!(rate.count(other), Ok(()));
+    }
+
+    #[test]
+    fn no_rate_means_no_limit() {
+        assert!(rate(|limits| limits.rate = 0).is_none());
+    }
+
+    #[test]
+    fn a_household_counts_once_and_a_mapped_address_is_itself() {
+        let address = |text: &str| grouped(text.parse().unwrap());
+        assert_eq!(address("2001:db8:1:2::3"), address("2001:db8:1:2:ffff::1"));
+        assert_ne!(address("2001:db8:1:2::3"), address("2001:db8:1:3::3"));
+        assert_eq!(address("::ffff:192.0.2.1"), address("192.0.2.1"));
+    }
+
+    #[test]
+    fn the_last_address_of_the_trusted_header_counts_and_an_untrusted_header_does_not() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "10.0.0.9, 192.0.2.7".parse().unwrap());
+        let trusting = rate(|limits| limits.proxy_header = Some("x-forwarded-for".into())).unwrap();
+        assert_eq!(trusting.address(&headers, None), IpAddr::from([192, 0, 2, 7]));
+        let wary = rate(|_| ()).unwrap();
+        assert_eq!(wary.address(&headers, None), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    }
+}

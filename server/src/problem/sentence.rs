@@ -1,0 +1,125 @@
+//! Sentences of problems that the server itself finds. Refusals have theirs in the app.
+
+use domain::refused::Refused;
+use domain::text::Lang;
+
+use super::{Kind, Problem};
+
+/// What people read of a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// In a few words.
+    pub title: String,
+    /// What happened.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// What can be done.
+    pub next: String,
+}
+
+fn of_code(refused: &Refused) -> Sentence {
+    sentence(refused.code(), refused.rule().unwrap_or_default().to_owned(), "")
+}
+
+fn sentence(title: &str, what: String, next: &str) -> Sentence {
+    Sentence {
+        title: title.to_owned(),
+        what,
+        why: String::new(),
+        next: next.to_owned(),
+    }
+}
+
+/// The sentence of a problem.
+pub fn of(problem: &Problem, lang: Lang) -> Sentence {
+    match (&problem.kind, lang) {
+        (Kind::Refused(refused), _) => of_code(refused),
+        (Kind::NoSuchPage, _) => of_code(&Refused::NotPublished),
+        (Kind::Internal, _) => sentence("internal", String::new(), ""),
+        (kind, Lang::Zh) => zh(kind),
+        (kind, Lang::En) => en(kind),
+    }
+}
+
+fn zh(kind: &Kind) -> Sentence {
+    match kind {
+        Kind::MethodNotAllowed => sentence(
+            "这个地址不支持这种请求方法",
+            "允许的方法列在 Allow 头中。".to_owned(),
+            "换用允许的方法再试。",
+        ),
+        Kind::BodyTooLarge { max } => sentence(
+            "请求体太大",
+            format!("请求体不得超过 {max} 字节。"),
+            "减小请求体后再试。",
+        ),
+        Kind::RangeNotSatisfiable { size } => sentence(
+            "所请求的范围不在文件之内",
+            format!("文件共有 {size} 字节。"),
+            "改正 Range 头，或去掉它以取得整个文件。",
+        ),
+        Kind::PreconditionFailed => sentence(
+            "文件与所期望的不同",
+            "If-Match 或 If-Unmodified-Since 所说的内容与现有文件不符。".to_owned(),
+            "重新取得文件及其 ETag。",
+        ),
+        Kind::CrossSite => sentence(
+            "这个请求不是从本平台的页面发出的",
+            "为防止他人冒用，改变设置的请求只接受来自本平台页面的。".to_owned(),
+            "回到本平台的页面再操作一次。",
+        ),
+        Kind::Conflict => sentence(
+            "刚刚有人做了修改",
+            "在处理期间，对象已被他人修改。".to_owned(),
+            "重新载入后再试。",
+        ),
+        Kind::TimedOut => sentence(
+            "未能及时应答",
+            "服务器现在很忙，没有在时限内完成这个请求。".to_owned(),
+            "过一会儿再试。",
+        ),
+        Kind::Refused(_) | Kind::NoSuchPage | Kind::Internal => sentence("internal", String::new(), ""),
+    }
+}
+
+fn en(kind: &Kind) -> Sentence {
+    match kind {
+        Kind::MethodNotAllowed => sentence(
+            "This address does not take that method",
+            "The methods that it takes stand in the Allow header.".to_owned(),
+            "Use one of them.",
+        ),
+        Kind::BodyTooLarge { max } => sentence(
+            "The request is too large",
+            format!("Its body may have at most {max} bytes."),
+            "Send less and try again.",
+        ),
+        Kind::RangeNotSatisfiable { size } => sentence(
+            "The range lies outside the file",
+            format!("The file has {size} bytes."),
+            "Correct the Range header, or leave it out to get the whole file.",
+        ),
+        Kind::PreconditionFailed => sentence(
+            "The file is not the one you expect",
+            "What If-Match or If-Unmodified-Since names is not what stands here now.".to_owned(),
+            "Fetch the file and its ETag again.",
+        ),
+        Kind::CrossSite => sentence(
+            "This request did not come from a page of this portal",
+            "So that nobody can act in your name, changes are taken from the portal’s own pages only.".to_owned(),
+            "Go back to the page on this portal and do it there.",
+        ),
+        Kind::Conflict => sentence(
+            "Somebody has just changed this",
+            "It was changed by somebody else while your request ran.".to_owned(),
+            "Load it again and retry.",
+        ),
+        Kind::TimedOut => sentence(
+            "No answer in time",
+            "The server is busy and did not finish this request within its limit.".to_owned(),
+            "Try again in a while.",
+        ),
+        Kind::Refused(_) | Kind::NoSuchPage | Kind::Internal => sentence("internal", String::new(), ""),
+    }
+}

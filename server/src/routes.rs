@@ -1,0 +1,123 @@
+//! The table of routes. Every address of the portal stands here or in the app's own list of pages, so that a test can
+//! walk over all of them and nothing that reads content is forgotten.
+
+use axum::Router;
+use axum::routing::{MethodRouter, get, post};
+use http::{HeaderName, Method, header};
+use tower_http::cors::{Any, CorsLayer};
+
+use crate::state::App;
+use crate::{assets, download, health, layers, preferences};
+
+/// What tests know of a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteInfo {
+    /// The method; a route that takes GET takes HEAD too.
+    pub method: Method,
+    /// The pattern, with the names of its parts in braces.
+    pub path: String,
+    /// Whether its answer is made from the content of a dataset, so that it must ask the gate.
+    pub reads_content: bool,
+}
+
+struct Route {
+    path: &'static str,
+    reads_content: bool,
+    method: Method,
+    handler: MethodRouter<App>,
+}
+
+/// A route whose answer is made from metadata alone.
+fn list(path: &'static str, handler: MethodRouter<App>) -> Route {
+    let (reads_content, method) = (false, Method::GET);
+    Route {
+        path,
+        reads_content,
+        method,
+        handler,
+    }
+}
+
+/// A route whose answer is made from content.
+fn content(path: &'static str, handler: MethodRouter<App>) -> Route {
+    Route {
+        reads_content: true,
+        ..list(path, handler)
+    }
+}
+
+/// A route that changes something.
+fn change(path: &'static str, handler: MethodRouter<App>) -> Route {
+    Route {
+        method: Method::POST,
+        ..list(path, handler)
+    }
+}
+
+/// Addresses that pages of other sites may read too: open data is for everyone.
+fn open_to_all() -> Vec<Route> {
+    vec![
+        content("/datasets/{slug}/files/{id}/{name}", get(download::by_page)),
+        content(
+            "/datasets/{slug}/versions/{number}/all.zip",
+            get(download::archive::archive),
+        ),
+        content("/api/v1/datasets/{slug}/files/{id}", get(download::by_api)),
+    ]
+}
+
+/// Addresses for the portal's own pages and for the machine's keepers.
+fn of_the_portal() -> Vec<Route> {
+    vec![
+        change("/preferences", post(preferences::set)),
+        list("/healthz", get(health::alive)),
+        list("/readyz", get(health::ready)),
+        list("/metrics", get(health::metrics)),
+        list("/robots.txt", get(health::robots)),
+    ]
+}
+
+/// Every route, for tests that walk over all of them.
+pub fn routes() -> Vec<RouteInfo> {
+    open_to_all()
+        .into_iter()
+        .chain(of_the_portal())
+        .map(|route| RouteInfo {
+            method: route.method,
+            path: route.path.to_owned(),
+            reads_content: route.reads_content,
+        })
+        .collect()
+}
+
+/// The whole service.
+pub fn router(app: App) -> Router {
+    let put = |router: Router<App>, routes: Vec<Route>| {
+        routes
+            .into_iter()
+            .fold(router, |router, route| router.route(route.path, route.handler))
+    };
+    let open = put(Router::new(), open_to_all()).layer(cross_origin());
+    let own = put(Router::new(), of_the_portal());
+    let all = open.merge(own).fallback_service(assets::service(&app.config.site));
+    layers::around(layers::named(all.with_state(app.clone())), &app)
+}
+
+fn cross_origin() -> CorsLayer {
+    let readable = [
+        header::CONTENT_DISPOSITION,
+        header::CONTENT_RANGE,
+        header::ETAG,
+        header::LINK,
+        header::RETRY_AFTER,
+        HeaderName::from_static("x-data-source"),
+        HeaderName::from_static("x-data-licence"),
+        HeaderName::from_static("x-request-id"),
+        HeaderName::from_static("repr-digest"),
+    ];
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
+        .allow_headers(Any)
+        .expose_headers(readable)
+}

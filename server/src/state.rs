@@ -1,0 +1,72 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use backend::{Backend, Ctx};
+use domain::actor::Actor;
+use http::HeaderValue;
+use leptos::config::LeptosOptions;
+
+use crate::asked::Asked;
+use crate::config::Config;
+use crate::layers::limits::Rate;
+use crate::metrics::Metrics;
+
+/// The server's state. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The use cases.
+    pub backend: Backend,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The figures.
+    pub metrics: Metrics,
+    /// The count of requests, when a limit is set.
+    pub rate: Arc<Option<Rate>>,
+    /// The value of `Strict-Transport-Security`, when it is sent.
+    pub hsts: Option<HeaderValue>,
+    /// Where the built site is, as the pages name it.
+    pub leptos: LeptosOptions,
+}
+
+impl App {
+    /// The state of a server with these settings.
+    pub fn new(backend: Backend, config: Config) -> Self {
+        let seconds = config.security.hsts_seconds;
+        let hsts = (config.is_https() && seconds > 0)
+            .then(|| HeaderValue::try_from(format!("max-age={seconds}")).expect("digits make a header value"));
+        // The folder of the assets carries the hash over them, so that they can be cached for ever.
+        let build = std::fs::read_to_string(config.site.join("build-id")).unwrap_or_default();
+        let package = format!("pkg/{}", build.trim());
+        let leptos = LeptosOptions::builder()
+            .output_name("app")
+            .site_root(config.site.display().to_string())
+            .site_pkg_dir(package.trim_end_matches('/').to_owned())
+            .site_addr(config.listen)
+            .build();
+        Self {
+            backend,
+            metrics: Metrics::of_process(),
+            rate: Arc::new(Rate::new(&config.limits)),
+            hsts,
+            leptos,
+            config: Arc::new(config),
+        }
+    }
+
+    /// The context of a request by a visitor.
+    pub fn ctx(&self, asked: &Asked) -> Ctx {
+        Ctx {
+            actor: Actor::Visitor,
+            now: self.backend.clock.now(),
+            request: asked.request.clone(),
+        }
+    }
+}
+
+impl FromRef<App> for LeptosOptions {
+    fn from_ref(app: &App) -> Self {
+        app.leptos.clone()
+    }
+}
