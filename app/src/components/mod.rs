@@ -1,0 +1,23 @@
+//! What pages are made of. A component is a plain function from facts to a view.
+
+pub mod badge;
+pub mod facts;
+pub mod frame;
+pub mod hit;
+pub mod html;
+pub mod icon;
+pub mod notices;
+pub mod pager;
+pub mod search_box;
+pub mod spark;
+
+pub use badge::{badges, open_badge};
+pub use facts::{fact, freshness, when};
+pub use frame::{crumbs, head, page, said, section_head};
+pub use hit::hit;
+pub use html::Html;
+pub use icon::{Icon, icon};
+pub use notices::{empty, seal, seal_line};
+pub use pager::{Paging, pager};
+pub use search_box::search_box;
+pub use spark::spark;

@@ -1,0 +1,172 @@
+//! Where a page is: what it knows of the portal ([`Site`]) and of the request ([`Here`]).
+
+use std::sync::Arc;
+
+use backend::Backend;
+use domain::ids::RequestId;
+use domain::text::{Lang, Text};
+use domain::time::Moment;
+use http::{HeaderMap, Uri};
+use leptos::config::LeptosOptions;
+use leptos::prelude::{provide_context, use_context};
+
+use crate::text::{Words, words};
+
+/// What every page knows of the portal. The server provides it as context, in an `Arc`.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The portal's name.
+    pub name: Text,
+    /// Who runs it.
+    pub operator: Text,
+    /// Scheme and host under which people reach it, without a slash at the end.
+    pub origin: String,
+    /// Whether it shows the demo catalogue, and says so on every page.
+    pub demo: bool,
+    /// Where the browser's files are.
+    pub options: LeptosOptions,
+}
+
+impl Site {
+    /// Address of the style sheet.
+    pub fn css(&self) -> String {
+        format!("/{}/{}.css", self.options.site_pkg_dir, self.options.output_name)
+    }
+
+    /// The site of this request.
+    pub fn current() -> Arc<Self> {
+        use_context::<Arc<Self>>().expect("the server provides the site to every page")
+    }
+}
+
+/// Light, dark, or as the reader's system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appearance {
+    /// As the system has it.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Appearance {
+    /// Reads the cookie `theme`.
+    pub fn of_cookies(headers: &HeaderMap) -> Self {
+        let cookies = headers.get_all(http::header::COOKIE).into_iter();
+        let theme = cookies
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .find_map(|pair| pair.trim().strip_prefix("theme="));
+        match theme {
+            Some("light") => Self::Light,
+            Some("dark") => Self::Dark,
+            _ => Self::System,
+        }
+    }
+
+    /// The value of `html[data-theme]`.
+    pub const fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// Gives a page what it needs: the portal, its use cases and the request. The server calls it in the context of each
+/// page that it renders.
+pub fn provide(site: &Arc<Site>, backend: &Backend, here: Here) {
+    provide_context(Arc::clone(site));
+    provide_context(backend.clone());
+    provide_context(Arc::new(here));
+}
+
+/// What a page knows of its request.
+#[derive(Debug, Clone)]
+pub struct Here {
+    /// The language of the page.
+    pub lang: Lang,
+    /// Light or dark.
+    pub appearance: Appearance,
+    /// The path without the language, such as `/datasets`.
+    pub path: String,
+    /// The query without its question mark; empty when there is none.
+    pub query: String,
+    /// The request, as logs name it.
+    pub request: RequestId,
+    /// The moment of the request.
+    pub now: Moment,
+}
+
+impl Here {
+    /// What the head of a request says. The server has taken the language off the path before.
+    pub fn new(lang: Lang, request: RequestId, uri: &Uri, headers: &HeaderMap, now: Moment) -> Self {
+        Self {
+            lang,
+            appearance: Appearance::of_cookies(headers),
+            path: uri.path().to_owned(),
+            query: uri.query().unwrap_or_default().to_owned(),
+            request,
+            now,
+        }
+    }
+
+    /// The request of this page.
+    pub fn current() -> Arc<Self> {
+        use_context::<Arc<Self>>().expect("the server provides the request to every page")
+    }
+
+    /// The words of the page's language.
+    pub fn words(&self) -> &'static Words {
+        words(self.lang)
+    }
+
+    /// The address of a page in the page's language.
+    pub fn href(&self, path: &str) -> String {
+        self.lang.href(path)
+    }
+
+    /// Path and query of this page, without the language.
+    pub fn path_and_query(&self) -> String {
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn here(uri: &str, cookie: &str) -> Here {
+        let mut headers = HeaderMap::new();
+        headers.insert("cookie", cookie.parse().unwrap());
+        let request = RequestId::new("test");
+        Here::new(
+            Lang::En,
+            request,
+            &uri.parse().unwrap(),
+            &headers,
+            Moment::from_micros(0),
+        )
+    }
+
+    #[test]
+    fn a_page_knows_its_place_and_appearance() {
+        let here = here("/datasets?q=bus&page=2", "a=b; theme=dark");
+        assert_eq!(here.appearance, Appearance::Dark);
+        assert_eq!(here.path_and_query(), "/datasets?q=bus&page=2");
+        assert_eq!(here.href("/bodies"), "/en/bodies");
+    }
+
+    #[test]
+    fn an_unknown_appearance_is_the_systems() {
+        for cookie in ["", "theme=", "theme=<script>", "xtheme=dark"] {
+            assert_eq!(here("/", cookie).appearance, Appearance::System);
+        }
+    }
+}

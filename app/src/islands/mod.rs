@@ -1,0 +1,8 @@
+//! All that runs in the browser. An island gets its words from the page as props, so that no catalogue of texts is in
+//! the wasm, and is plain HTML that works until, or without, the wasm.
+
+mod copy;
+mod suggest;
+
+pub use copy::Copy;
+pub use suggest::{Suggest, SuggestWords};

@@ -1,0 +1,5 @@
+//! The pages.
+
+pub mod errors;
+pub mod home;
+pub mod search;

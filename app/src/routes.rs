@@ -1,0 +1,23 @@
+//! The pages by their addresses. Chinese and English pages share them: the server takes the language off the path first.
+//! Every page is sent whole (`SsrMode::Async`), so that nothing on it waits for a script.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+use crate::pages::errors::NotFound;
+use crate::pages::home::HomePage;
+use crate::pages::search::SearchPage;
+
+/// All pages.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFound>
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/datasets") view=SearchPage ssr=SsrMode::Async />
+            </FlatRoutes>
+        </Router>
+    }
+}

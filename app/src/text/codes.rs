@@ -1,0 +1,225 @@
+//! What people read for the codes of the domain. Every match is exhaustive: a new code does not compile without a name
+//! in both languages.
+
+use domain::body::Level;
+use domain::entry::{
+    AccessMethod, ConditionKind, Grade, ItemType, Licence, OpenType, Protection, Provenance, Required, Theme,
+};
+use domain::file::Format;
+use domain::frequency::Frequency;
+use domain::refused::Flaw;
+use domain::text::Lang;
+
+/// A code with a name in each language.
+pub trait Named: Copy {
+    /// Its Chinese and its English name.
+    fn names(self) -> (&'static str, &'static str);
+
+    /// Its name for a reader.
+    fn name(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.names().0,
+            Lang::En => self.names().1,
+        }
+    }
+}
+
+impl Named for OpenType {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unconditional => ("无条件开放", "Unconditional"),
+            Self::Conditional => ("有条件开放", "Conditional"),
+            Self::NotOpen => ("非开放", "Not open"),
+        }
+    }
+}
+
+impl Named for Theme {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Transport => ("交通出行", "Transport"),
+            Self::Environment => ("生态环境", "Environment"),
+            Self::Economy => ("经济产业", "Economy"),
+            Self::Urban => ("城市建设", "Urban development"),
+            Self::Education => ("教育文化", "Education and culture"),
+            Self::Health => ("医疗卫生", "Health"),
+            Self::Welfare => ("社会保障", "Social security"),
+            Self::Credit => ("信用服务", "Credit"),
+            Self::Finance => ("财税金融", "Taxes and finance"),
+            Self::Market => ("市场监管", "Market supervision"),
+            Self::Safety => ("公共安全", "Public safety"),
+            Self::Weather => ("气象水文", "Weather and water"),
+            Self::Leisure => ("文旅体育", "Tourism and sport"),
+            Self::Agriculture => ("农业农村", "Agriculture"),
+            Self::Science => ("科技创新", "Science and technology"),
+            Self::Energy => ("能源资源", "Energy and resources"),
+            Self::Government => ("政务服务", "Public services"),
+            Self::Population => ("人口就业", "Population and jobs"),
+        }
+    }
+}
+
+impl Named for Grade {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::General => ("一般", "General"),
+            Self::Important => ("重要", "Important"),
+            Self::Sensitive => ("敏感", "Sensitive"),
+        }
+    }
+}
+
+impl Named for Provenance {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Produced => ("履职产生", "Made in its own duties"),
+            Self::Collected => ("履职采集", "Collected in its own duties"),
+            Self::Shared => ("共享获取", "Shared by another body"),
+            Self::Negotiated => ("协商获取", "Got by negotiation"),
+        }
+    }
+}
+
+impl Named for AccessMethod {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Download => ("数据下载", "Download"),
+            Self::Api => ("接口调用", "API"),
+            Self::Sandbox => ("数据沙箱", "Sandbox"),
+        }
+    }
+}
+
+impl Named for ItemType {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Text => ("文本", "Text"),
+            Self::Code => ("代码", "Code"),
+            Self::Integer => ("整数", "Whole number"),
+            Self::Decimal => ("小数", "Decimal"),
+            Self::Date => ("日期", "Date"),
+            Self::Time => ("时间", "Time"),
+            Self::Boolean => ("是否", "Yes or no"),
+            Self::Geometry => ("空间", "Geometry"),
+        }
+    }
+}
+
+impl Named for Protection {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PersonalInformation => ("个人信息", "Personal information"),
+            Self::TradeSecret => ("商业秘密", "Trade secret"),
+        }
+    }
+}
+
+impl Named for ConditionKind {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::TechnicalAbility => ("技术能力", "Technical ability"),
+            Self::SecuritySafeguard => ("安全保障措施", "Security safeguard"),
+        }
+    }
+}
+
+impl Named for Licence {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::ShanghaiOpen => ("上海公共数据开放许可 1.0", "Shanghai Open Data Licence 1.0"),
+            Self::Agreement => ("按数据利用协议", "By the data-use agreement"),
+            Self::CcBy4 => ("知识共享 署名 4.0", "CC BY 4.0"),
+            Self::Ogdl1 => ("政府资料开放授权条款 1.0", "Open Government Data License 1.0"),
+            Self::PublicDomain => ("公有领域", "Public domain"),
+        }
+    }
+}
+
+impl Named for Required {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Title => ("名称", "title"),
+            Self::Abstract => ("数据摘要", "abstract"),
+            Self::Theme => ("数据领域", "theme"),
+            Self::Items => ("数据项", "data items"),
+            Self::Formats => ("数据格式", "formats"),
+            Self::OpenType => ("开放类型", "open type"),
+            Self::Conditions => ("开放条件", "conditions"),
+            Self::Access => ("获取方式", "access methods"),
+            Self::Frequency => ("更新频率", "update frequency"),
+            Self::Grade => ("安全级别", "security grade"),
+            Self::Provenance => ("来源", "provenance"),
+            Self::Contact => ("联系方式", "contact"),
+        }
+    }
+}
+
+impl Named for Level {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::City => ("市级部门", "City department"),
+            Self::District => ("区", "District"),
+            Self::Utility => ("公共企事业单位", "Public utility"),
+            Self::External => ("外部目录", "Outside catalogue"),
+        }
+    }
+}
+
+impl Named for Format {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Doc => ("Word", "Word"),
+            Self::Image => ("图片", "Image"),
+            Self::Html => ("网页", "Web page"),
+            Self::Api => ("接口", "API"),
+            Self::Txt => ("纯文本", "Plain text"),
+            Self::Csv
+            | Self::Json
+            | Self::Xlsx
+            | Self::GeoJson
+            | Self::Xml
+            | Self::Parquet
+            | Self::Shp
+            | Self::Kml
+            | Self::Xls
+            | Self::Pdf
+            | Self::Zip
+            | Self::Rdf => (self.as_str(), self.as_str()),
+        }
+    }
+}
+
+impl Named for Frequency {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Realtime => ("实时", "Real time"),
+            Self::Hourly => ("每小时", "Hourly"),
+            Self::Daily => ("每日", "Daily"),
+            Self::Weekly => ("每周", "Weekly"),
+            Self::Monthly => ("每月", "Monthly"),
+            Self::Quarterly => ("每季度", "Quarterly"),
+            Self::Halfyearly => ("每半年", "Every six months"),
+            Self::Yearly => ("每年", "Yearly"),
+            Self::Irregular => ("不定期", "Irregular"),
+            Self::Once => ("一次性", "Once"),
+        }
+    }
+}
+
+impl Named for Flaw {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Empty => ("没有内容", "no content"),
+            Self::Encoding => ("字符编码不一致", "characters in another encoding than the rest"),
+            Self::NotText => ("不是文本", "no text"),
+            Self::Quotes => ("引号没有闭合", "a quotation mark that is never closed"),
+            Self::Columns => ("列数超过 16,384", "more than 16,384 columns"),
+            Self::Syntax => ("不符合格式标准", "not written as its format asks"),
+            Self::Archive => (
+                "压缩包损坏、加密或过大",
+                "an archive that is damaged, locked or oversized",
+            ),
+            Self::Workbook => ("没有能读的工作表", "no sheet that can be read"),
+        }
+    }
+}
