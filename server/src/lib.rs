@@ -19,6 +19,7 @@ mod params;
 mod preferences;
 pub mod problem;
 mod routes;
+pub mod seed;
 pub mod serve;
 mod state;
 

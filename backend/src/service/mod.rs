@@ -4,4 +4,5 @@ pub mod catalogue;
 pub mod check;
 pub mod content;
 pub mod gate;
+pub mod publishing;
 pub mod suspension;

@@ -9,6 +9,8 @@ use super::{Db, Tx, sql};
 sql! {
     ADD = "INSERT INTO uses (entry_id, day, channel, count) VALUES ($1, $2, $3, $4)
            ON CONFLICT (entry_id, day, channel) DO UPDATE SET count = uses.count + excluded.count";
+    RECORD = "INSERT INTO uses (entry_id, day, channel, count) VALUES ($1, $2, $3, $4)
+              ON CONFLICT (entry_id, day, channel) DO NOTHING";
     OF_ENTRY = "SELECT day, CAST(SUM(count) AS BIGINT) FROM uses WHERE entry_id = $1 AND day > $2 GROUP BY day";
     OF_RANGE = "SELECT entry_id, day, CAST(SUM(count) AS BIGINT) FROM uses
                 WHERE entry_id >= $1 AND entry_id <= $2 AND day > $3 GROUP BY entry_id, day";
@@ -22,6 +24,18 @@ pub async fn add(tx: &mut Tx, entry: &EntryId, day: i64, channel: Channel, count
         .bind(entry.as_str())
         .bind(day)
         .bind(channel.as_str())
+        .bind(count)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Records downloads of a day that was counted elsewhere, unless the day has a count already.
+pub async fn record(tx: &mut Tx, entry: &EntryId, day: i64, count: i64) -> Result<(), sqlx::Error> {
+    sqlx::query(RECORD)
+        .bind(entry.as_str())
+        .bind(day)
+        .bind(Channel::Download.as_str())
         .bind(count)
         .execute(&mut **tx)
         .await?;
