@@ -168,6 +168,6 @@ fn read_through(name: &str, path: &Path) -> Result<(Ingested, tempfile::NamedTem
     let mut stored = tempfile::NamedTempFile::new().context("cannot make a temporary file")?;
     match tabular::ingest(name, &mut input, stored.as_file_mut()) {
         Ok(ingested) => Ok((ingested, stored)),
-        Err(problem) => Err(problem.into_refused().map_or_else(Error::from, Error::from)),
+        Err(problem) => Err(problem.into()),
     }
 }
