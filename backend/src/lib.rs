@@ -9,7 +9,10 @@ pub mod ctx;
 mod error;
 pub mod jobs;
 pub mod service;
+#[cfg(test)]
+mod shared_data;
 pub mod store;
+pub mod tabular;
 pub mod uses;
 
 use std::sync::Arc;
