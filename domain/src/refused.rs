@@ -106,6 +106,47 @@ pub enum Why {
         /// An example or pattern.
         expected: String,
     },
+    /// A file whose content is of another kind than its name says.
+    WrongContent {
+        /// The format that the name's ending stands for, such as `CSV`.
+        named: String,
+        /// What the content is, as a media type such as `image/png`.
+        found: String,
+    },
+    /// A file that breaks the rules of its own format.
+    Unreadable {
+        /// The line, from 1, where that shows; `None` where the format has no lines.
+        line: Option<u64>,
+        /// What is wrong there.
+        flaw: Flaw,
+    },
+    /// A file larger than `max` bytes, packed or unpacked.
+    TooLarge {
+        /// The limit in bytes.
+        max: u64,
+    },
+}
+
+crate::codes! {
+    /// What makes a file unreadable.
+    pub enum Flaw {
+        /// It has no content at all.
+        Empty = "empty",
+        /// Bytes that are no characters in the encoding of the rest.
+        Encoding = "encoding",
+        /// NUL bytes where there should be text.
+        NotText = "not-text",
+        /// A quotation mark that is never closed.
+        Quotes = "quotes",
+        /// More columns than a table can have (16,384).
+        Columns = "columns",
+        /// Not JSON, or not GeoJSON, as its standard has it.
+        Syntax = "syntax",
+        /// An archive that is damaged, locked with a password, or made to unpack to far more than it says.
+        Archive = "archive",
+        /// A workbook without a sheet that can be read.
+        Workbook = "workbook",
+    }
 }
 
 impl Refused {
