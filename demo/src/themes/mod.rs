@@ -1,11 +1,43 @@
 //! The entries, one file or two for each theme; every file holds the entries and, below them, the generators of their rows.
 
 mod bus;
+mod credit;
+mod economy;
+mod education;
+mod environment;
+mod finance;
+mod health;
+mod leisure;
+mod market;
 mod metro;
 mod prelude;
+mod roads;
+mod safety;
+mod urban;
+mod weather;
+mod welfare;
 
 use crate::DemoEntry;
 
 pub(crate) fn all() -> Vec<DemoEntry> {
-    [bus::entries(), metro::entries()].into_iter().flatten().collect()
+    [
+        bus::entries(),
+        metro::entries(),
+        roads::entries(),
+        environment::entries(),
+        weather::entries(),
+        urban::entries(),
+        education::entries(),
+        health::entries(),
+        welfare::entries(),
+        credit::entries(),
+        finance::entries(),
+        market::entries(),
+        economy::entries(),
+        safety::entries(),
+        leisure::entries(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
