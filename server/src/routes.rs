@@ -7,7 +7,7 @@ use http::{HeaderName, Method, header};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::state::App;
-use crate::{assets, download, health, layers, preferences};
+use crate::{assets, download, health, layers, pages, preferences};
 
 /// What tests know of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,15 +79,17 @@ fn of_the_portal() -> Vec<Route> {
 
 /// Every route, for tests that walk over all of them.
 pub fn routes() -> Vec<RouteInfo> {
-    open_to_all()
-        .into_iter()
-        .chain(of_the_portal())
-        .map(|route| RouteInfo {
-            method: route.method,
-            path: route.path.to_owned(),
-            reads_content: route.reads_content,
-        })
-        .collect()
+    let table = open_to_all().into_iter().chain(of_the_portal()).map(|route| RouteInfo {
+        method: route.method,
+        path: route.path.to_owned(),
+        reads_content: route.reads_content,
+    });
+    let pages = pages::routes().into_iter().map(|(path, reads_content)| RouteInfo {
+        method: Method::GET,
+        path,
+        reads_content,
+    });
+    table.chain(pages).collect()
 }
 
 /// The whole service.
@@ -99,7 +101,7 @@ pub fn router(app: App) -> Router {
     };
     let open = put(Router::new(), open_to_all()).layer(cross_origin());
     let own = put(Router::new(), of_the_portal());
-    let all = open.merge(own).fallback_service(assets::service(&app.config.site));
+    let all = pages::add(open.merge(own), &app).fallback_service(assets::service(&app.config.site));
     layers::around(layers::named(all.with_state(app.clone())), &app)
 }
 

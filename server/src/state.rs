@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::Site;
 use axum::extract::FromRef;
 use backend::{Backend, Ctx};
 use domain::actor::Actor;
@@ -12,6 +13,7 @@ use crate::asked::Asked;
 use crate::config::Config;
 use crate::layers::limits::Rate;
 use crate::metrics::Metrics;
+use crate::pages;
 
 /// The server's state. Cheap to clone.
 #[derive(Clone)]
@@ -26,8 +28,8 @@ pub struct App {
     pub rate: Arc<Option<Rate>>,
     /// The value of `Strict-Transport-Security`, when it is sent.
     pub hsts: Option<HeaderValue>,
-    /// Where the built site is, as the pages name it.
-    pub leptos: LeptosOptions,
+    /// What pages know of the portal.
+    pub site: Arc<Site>,
 }
 
 impl App {
@@ -50,7 +52,7 @@ impl App {
             metrics: Metrics::of_process(),
             rate: Arc::new(Rate::new(&config.limits)),
             hsts,
-            leptos,
+            site: pages::site(&config, leptos),
             config: Arc::new(config),
         }
     }
@@ -67,6 +69,6 @@ impl App {
 
 impl FromRef<App> for LeptosOptions {
     fn from_ref(app: &App) -> Self {
-        app.leptos.clone()
+        app.site.options.clone()
     }
 }

@@ -282,6 +282,14 @@ fn closed(notice: &Notice, lang: Lang) -> String {
     }
 }
 
+/// What is wrong with one field, and what would do.
+pub fn fault(fault: &Fault, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => fault_zh(fault),
+        Lang::En => fault_en(fault),
+    }
+}
+
 fn fault_zh(fault: &Fault) -> String {
     let field = &fault.field;
     match &fault.why {

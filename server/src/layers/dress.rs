@@ -31,7 +31,11 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let Some(asked) = request.extensions().get::<Asked>().cloned() else {
         return next.run(request).await;
     };
-    let method = request.method().clone();
+    let (method, uri, sent) = (
+        request.method().clone(),
+        request.uri().clone(),
+        request.headers().clone(),
+    );
     let response = next.run(request).await;
     let given = response
         .extensions()
@@ -51,7 +55,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
         }
         Form::Page => (
             "text/html; charset=utf-8",
-            Body::from(pages::of_problem(&problem, &asked)),
+            Body::from(pages::of_problem(&app, &problem, &asked, &uri, &sent)),
         ),
     };
     let mut dressed = Response::new(if method == Method::HEAD { Body::empty() } else { body });

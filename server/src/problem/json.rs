@@ -1,5 +1,6 @@
 //! A problem as `application/problem+json` (RFC 9457).
 
+use app::text::refusals;
 use domain::ids::RequestId;
 use domain::refused::Refused;
 use domain::text::Lang;
@@ -83,7 +84,7 @@ impl ProblemDto {
                 .iter()
                 .map(|fault| FieldProblem {
                     field: fault.field.clone(),
-                    message: format!("{:?}", fault.why),
+                    message: refusals::fault(fault, lang),
                 })
                 .collect(),
             _ => Vec::new(),

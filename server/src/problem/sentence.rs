@@ -1,26 +1,9 @@
 //! Sentences of problems that the server itself finds. Refusals have theirs in the app.
 
-use domain::refused::Refused;
+use app::text::{self, Sentence};
 use domain::text::Lang;
 
 use super::{Kind, Problem};
-
-/// What people read of a problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// In a few words.
-    pub title: String,
-    /// What happened.
-    pub what: String,
-    /// Why.
-    pub why: String,
-    /// What can be done.
-    pub next: String,
-}
-
-fn of_code(refused: &Refused) -> Sentence {
-    sentence(refused.code(), refused.rule().unwrap_or_default().to_owned(), "")
-}
 
 fn sentence(title: &str, what: String, next: &str) -> Sentence {
     Sentence {
@@ -34,9 +17,9 @@ fn sentence(title: &str, what: String, next: &str) -> Sentence {
 /// The sentence of a problem.
 pub fn of(problem: &Problem, lang: Lang) -> Sentence {
     match (&problem.kind, lang) {
-        (Kind::Refused(refused), _) => of_code(refused),
-        (Kind::NoSuchPage, _) => of_code(&Refused::NotPublished),
-        (Kind::Internal, _) => sentence("internal", String::new(), ""),
+        (Kind::Refused(refused), _) => text::refused(refused, lang),
+        (Kind::NoSuchPage, _) => text::refused(&domain::refused::Refused::NotPublished, lang),
+        (Kind::Internal, _) => text::internal(lang),
         (kind, Lang::Zh) => zh(kind),
         (kind, Lang::En) => en(kind),
     }
@@ -79,7 +62,7 @@ fn zh(kind: &Kind) -> Sentence {
             "服务器现在很忙，没有在时限内完成这个请求。".to_owned(),
             "过一会儿再试。",
         ),
-        Kind::Refused(_) | Kind::NoSuchPage | Kind::Internal => sentence("internal", String::new(), ""),
+        Kind::Refused(_) | Kind::NoSuchPage | Kind::Internal => text::internal(Lang::Zh),
     }
 }
 
@@ -120,6 +103,6 @@ fn en(kind: &Kind) -> Sentence {
             "The server is busy and did not finish this request within its limit.".to_owned(),
             "Try again in a while.",
         ),
-        Kind::Refused(_) | Kind::NoSuchPage | Kind::Internal => sentence("internal", String::new(), ""),
+        Kind::Refused(_) | Kind::NoSuchPage | Kind::Internal => text::internal(Lang::En),
     }
 }
