@@ -7,10 +7,9 @@ export interface Language {
   html: string;
   prefix: string;
   words: {
-    search: string;
-    results: string;
+    /** The link to the other language. */
     other: string;
-    download: RegExp;
+    /** What a closed door is called. */
     suspended: string;
   };
 }
@@ -20,13 +19,13 @@ export const LANGUAGES: Language[] = [
     tag: 'zh',
     html: 'zh-CN',
     prefix: '',
-    words: { search: '搜索', results: '搜索结果', other: 'English', download: /下载/, suspended: '中止开放' },
+    words: { other: 'English', suspended: '中止开放' },
   },
   {
     tag: 'en',
     html: 'en',
     prefix: '/en',
-    words: { search: 'Search', results: 'Search results', other: '中文', download: /Download/, suspended: 'Suspended' },
+    words: { other: '中文', suspended: 'Suspended' },
   },
 ];
 
@@ -91,9 +90,4 @@ export async function search(page: Page, language: Language, query: string): Pro
   await form.locator('input[name="q"]').fill(query);
   await form.locator('button[type="submit"]').click();
   await expect(page).toHaveURL(/\/datasets\?.*q=/);
-}
-
-/** The links to the datasets that a search found, in order. */
-export function hits(page: Page) {
-  return page.locator('main').locator('article, li').filter({ has: page.locator('h2 a[href*="/datasets/"], h3 a[href*="/datasets/"]') });
 }

@@ -5,6 +5,7 @@ mod e2e;
 mod install;
 mod postgres;
 mod serve;
+mod server;
 mod shell;
 mod site;
 mod stamp;
@@ -44,7 +45,7 @@ fn main() -> Result<()> {
     match task {
         Task::Serve(options) => serve::serve(&shell, &options),
         Task::Test => test::run_all(&shell),
-        Task::E2e(options) => e2e::run_journeys(&shell, &options),
+        Task::E2e(options) => e2e::journeys(&shell, &options),
         Task::Wasm => site::build(&shell, Purpose::Release).map(|site| println!("{}", site.display())),
         Task::Watch(options) => serve::watch(&shell, &options),
     }

@@ -20,7 +20,7 @@ pub fn run_all(shell: &Shell) -> Result<()> {
     if has("cargo-deny") {
         steps.take("licences and advisories", || run(&mut shell.cargo(["deny", "check"])));
     }
-    steps.take("browser tests", || e2e::run_journeys(shell, &Options::default()));
+    steps.take("browser tests", || e2e::journeys(shell, &Options::default()));
     steps.close()
 }
 

@@ -1,0 +1,31 @@
+// What every page owes every visitor, whatever is on it: an accessible tree, a width that fits, and a picture to look at.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, fits, LANGUAGES, test } from './portal.js';
+import { PLACES } from './places.js';
+
+test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'axe is a script; the pages are the same without');
+
+for (const place of PLACES) {
+  for (const language of LANGUAGES) {
+    for (const theme of ['light', 'dark'] as const) {
+      test(`${place.name} in ${language.tag}, ${theme}`, async ({ page, context, baseURL, watch }) => {
+        const status = place.status ?? 200;
+        if (status !== 200) watch.foresee(status);
+        await context.addCookies([{ name: 'theme', value: theme, url: baseURL ?? '' }]);
+        const answer = await page.goto(language.prefix + place.path);
+        expect(answer?.status()).toBe(status);
+        await expect(page.locator('html')).toHaveAttribute('lang', language.html);
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        for (const width of [1280, 390]) {
+          await page.setViewportSize({ width, height: 900 });
+          await fits(page);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+          expect(found, `axe at ${width} px`).toEqual([]);
+          const picture = `${place.name}-${width}-${language.tag}-${theme}.png`;
+          await page.screenshot({ path: `shots/${picture}`, fullPage: true });
+        }
+      });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// Every page of the portal: each is looked at in both languages, light and dark, wide and narrow.
+
+export interface Place {
+  name: string;
+  path: string;
+  /** The status that it answers with; 200 unless said otherwise. */
+  status?: number;
+}
+
+export const PLACES: Place[] = [
+  { name: 'home', path: '/' },
+  { name: 'search', path: '/datasets' },
+  { name: 'search-hits', path: '/datasets?q=%E5%85%AC%E5%85%B1%E4%BA%A4%E9%80%9A' },
+  { name: 'search-nothing', path: '/datasets?q=zzzzqqqq' },
+  { name: 'dataset-map', path: '/datasets/bus-stops' },
+  { name: 'dataset-large', path: '/datasets/transit-card-15min' },
+  { name: 'dataset-conditional', path: '/datasets/bus-arrivals' },
+  { name: 'open-list', path: '/open-list' },
+  { name: 'bodies', path: '/bodies' },
+  { name: 'body', path: '/bodies/transport-commission' },
+  { name: 'theme', path: '/themes/transport' },
+  { name: 'not-found', path: '/datasets/no-such-dataset', status: 404 },
+];
