@@ -1,9 +1,11 @@
 //! Builds, serves, tests and measures the portal. `cargo xtask` is an alias in `.cargo/config.toml`; nothing else has
 //! to be installed beforehand than Rust (by rustup), node and a C linker.
 
+mod bench;
 mod e2e;
 mod install;
 mod postgres;
+mod prove;
 mod serve;
 mod server;
 mod shell;
@@ -35,6 +37,11 @@ enum Task {
     E2e(e2e::Options),
     /// Only the browser's files: WebAssembly, style and static files
     Wasm,
+    /// Measure the portal against bare axum, raw tantivy and nginx
+    Bench(bench::Options),
+    /// Show, with a whole portal, that a promise holds
+    #[command(subcommand)]
+    Prove(prove::Promise),
     /// For developers: a debug server that is rebuilt and started again when a source file changes
     Watch(serve::Options),
 }
@@ -47,6 +54,8 @@ fn main() -> Result<()> {
         Task::Test => test::run_all(&shell),
         Task::E2e(options) => e2e::journeys(&shell, &options),
         Task::Wasm => site::build(&shell, Purpose::Release).map(|site| println!("{}", site.display())),
+        Task::Bench(options) => bench::run_all(&shell, &options),
+        Task::Prove(promise) => prove::prove(&shell, promise),
         Task::Watch(options) => serve::watch(&shell, &options),
     }
 }

@@ -104,3 +104,10 @@ fn ready(port: u16) -> Result<bool> {
     stream.read_exact(&mut answer)?;
     Ok(answer.ends_with(b"200"))
 }
+
+/// A text as a part of an address: every byte percent-encoded, which is always right.
+pub fn percent(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(3 * text.len()), |out, byte| {
+        out + &format!("%{byte:02X}")
+    })
+}

@@ -68,12 +68,20 @@ fn mix(number: usize, one: &Value, other: &Value, dice: &mut Dice) -> Value {
 fn splice(first: &str, second: &str, dice: &mut Dice) -> String {
     let blanks = first.contains(' ') && second.contains(' ');
     let parts = |text: &str| -> Vec<String> {
-        if blanks { text.split(' ').map(str::to_owned).collect() } else { text.chars().map(String::from).collect() }
+        if blanks {
+            text.split(' ').map(str::to_owned).collect()
+        } else {
+            text.chars().map(String::from).collect()
+        }
     };
     let (first, second) = (parts(first), parts(second));
     let from = dice.below(second.len() + 1).min(second.len() / 2);
     let upto = first.len().div_ceil(2);
-    let chosen: Vec<&str> = first[..upto].iter().chain(&second[from..]).map(String::as_str).collect();
+    let chosen: Vec<&str> = first[..upto]
+        .iter()
+        .chain(&second[from..])
+        .map(String::as_str)
+        .collect();
     chosen.join(if blanks { " " } else { "" })
 }
 
@@ -82,7 +90,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
 }
@@ -98,8 +109,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let real = folder.path().join("real.jsonl.gz");
         let mut gzip = GzEncoder::new(std::fs::File::create(&real).unwrap(), Compression::fast());
-        gzip.write_all("{\"lang\":\"zh\",\"title\":\"公交站点\",\"description\":\"位置\"}\n".as_bytes()).unwrap();
-        gzip.write_all(b"{\"lang\":\"en\",\"title\":\"bus stops\",\"description\":\"where they are\"}\n").unwrap();
+        gzip.write_all("{\"lang\":\"zh\",\"title\":\"公交站点\",\"description\":\"位置\"}\n".as_bytes())
+            .unwrap();
+        gzip.write_all(b"{\"lang\":\"en\",\"title\":\"bus stops\",\"description\":\"where they are\"}\n")
+            .unwrap();
         gzip.finish().unwrap();
         let made = |name: &str| {
             let out = folder.path().join(name);
@@ -108,7 +121,8 @@ mod tests {
         };
         let text = made("a");
         assert_eq!(text, made("b"));
-        let ids: std::collections::BTreeSet<&str> = text.lines().map(|line| line.split("\"id\":").nth(1).unwrap()).collect();
+        let ids: std::collections::BTreeSet<&str> =
+            text.lines().map(|line| line.split("\"id\":").nth(1).unwrap()).collect();
         assert_eq!(ids.len(), 50);
     }
 

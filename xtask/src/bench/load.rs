@@ -61,12 +61,19 @@ pub fn measure(process: u32, plan: &Plan) -> Result<Load> {
     let before = cpu_seconds(process)?;
     let output = wrk(plan, plan.seconds, file.path())?;
     let cpu = cpu_seconds(process)? - before;
-    let line = output.lines().find_map(|line| line.strip_prefix("RESULT ")).context("wrk printed no result")?;
+    let line = output
+        .lines()
+        .find_map(|line| line.strip_prefix("RESULT "))
+        .context("wrk printed no result")?;
     let numbers: Vec<f64> = line.split(' ').map(str::parse).collect::<Result<_, _>>()?;
     let [requests, microseconds, bytes, p50, p99, failed] = numbers[..] else {
         anyhow::bail!("wrk printed {line}");
     };
-    ensure!(failed == 0.0, "{failed} of {requests} requests failed on {}", plan.paths[0]);
+    ensure!(
+        failed == 0.0,
+        "{failed} of {requests} requests failed on {}",
+        plan.paths[0]
+    );
     ensure!(requests > 0.0, "no request was answered on {}", plan.paths[0]);
     let seconds = microseconds / 1e6;
     Ok(Load {
@@ -80,7 +87,16 @@ pub fn measure(process: u32, plan: &Plan) -> Result<Load> {
 
 fn wrk(plan: &Plan, seconds: u32, script: &Path) -> Result<String> {
     let mut wrk = Command::new("wrk");
-    wrk.args(["-t", "1", "-c", &plan.connections.to_string(), "-d", &format!("{seconds}s"), "--timeout", "30s"]);
+    wrk.args([
+        "-t",
+        "1",
+        "-c",
+        &plan.connections.to_string(),
+        "-d",
+        &format!("{seconds}s"),
+        "--timeout",
+        "30s",
+    ]);
     read(wrk.arg("-s").arg(script).arg(plan.address))
 }
 
@@ -97,7 +113,10 @@ pub fn cpu_seconds(process: u32) -> Result<f64> {
 /// Resident memory of a process in megabytes (of 1,000,000 bytes).
 pub fn resident_megabytes(process: u32) -> Result<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .context("VmRSS")?;
     let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
     Ok(kibibytes * 1024.0 / 1e6)
 }

@@ -15,7 +15,11 @@ impl Target {
             Self::AtLeast(limit, unit) => (value >= limit, ">=", limit, unit),
             Self::AtMost(limit, unit) => (value <= limit, "<=", limit, unit),
         };
-        let verdict = if reached { "reached".to_owned() } else { format!("MISSED by {:.0} %", off(value, limit)) };
+        let verdict = if reached {
+            "reached".to_owned()
+        } else {
+            format!("MISSED by {:.0} %", off(value, limit))
+        };
         format!("{word} {limit} {unit}: {verdict}")
     }
 }
