@@ -8,6 +8,7 @@ pub mod clock;
 pub mod ctx;
 mod error;
 pub mod jobs;
+pub mod search;
 pub mod service;
 #[cfg(test)]
 mod shared_data;
