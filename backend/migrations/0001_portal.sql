@@ -84,7 +84,7 @@ CREATE TABLE counters (
     name  TEXT PRIMARY KEY,
     value BIGINT NOT NULL
 );
-INSERT INTO counters (name, value) VALUES ('outbox', 0), ('doors', 0);
+INSERT INTO counters (name, value) VALUES ('outbox', 0), ('doors', 0), ('reindex-asked', 0), ('reindex-done', 0);
 
 -- Entries that the search index has to look at again.
 CREATE TABLE outbox (

@@ -26,6 +26,7 @@ pub use error::Error;
 
 use blobs::Blobs;
 use clock::Clock;
+use search::Search;
 use service::gate::Board;
 use service::gate::node::Node;
 use store::Db;
@@ -38,6 +39,8 @@ pub struct Backend {
     pub db: Db,
     /// Stored bytes.
     pub blobs: Blobs,
+    /// The search index.
+    pub search: Search,
     /// What this node knows of closed doors.
     pub board: Arc<Board>,
     /// This process as one of the nodes that may read content.
@@ -50,7 +53,7 @@ pub struct Backend {
 
 impl Backend {
     /// Puts the parts together. The gate of this node stays shut until [`Node::join`].
-    pub fn new(db: Db, files: Arc<dyn ObjectStore>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(db: Db, files: Arc<dyn ObjectStore>, search: Search, clock: Arc<dyn Clock>) -> Self {
         let node = Node::new(db.clone());
         Self {
             blobs: Blobs::new(files),

@@ -6,10 +6,15 @@ use domain::actor::{Actor, Job};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::{Backend, uses};
+use crate::service::indexing;
+use crate::{Backend, Ctx, Error, uses};
 
 /// How often counted use is written.
 const FLUSH: Duration = Duration::from_secs(1);
+/// How often the outbox is looked at when it was empty.
+const FOLLOW: Duration = Duration::from_millis(100);
+/// How long a job waits after a failure.
+const RETRY: Duration = Duration::from_secs(2);
 
 /// The running jobs of a serving process.
 #[derive(Debug)]
@@ -28,6 +33,7 @@ impl Jobs {
         };
         jobs.tasks.spawn(backend.node.clone().keep_in_step(jobs.stop.clone()));
         jobs.tasks.spawn(count_uses(backend.clone(), jobs.stop.clone()));
+        jobs.tasks.spawn(follow_outbox(backend.clone(), jobs.stop.clone()));
         Ok(jobs)
     }
 
@@ -65,4 +71,27 @@ async fn count_uses(backend: Backend, stop: CancellationToken) {
             return;
         }
     }
+}
+
+async fn follow_outbox(backend: Backend, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let ctx = backend.ctx(Actor::System(Job::Index));
+        let pause = match follow_once(&backend, &ctx).await {
+            Ok(true) => continue,
+            Ok(false) => FOLLOW,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the search index could not be brought up and is tried again");
+                RETRY
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+async fn follow_once(backend: &Backend, ctx: &Ctx) -> Result<bool, Error> {
+    indexing::rebuild_if_asked(backend, ctx).await?;
+    indexing::follow(backend, ctx).await
 }

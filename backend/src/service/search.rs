@@ -1,0 +1,83 @@
+//! Searching the open list, and what the home page shows of it.
+
+use domain::card::Card;
+use domain::entry::{OpenType, Theme};
+use domain::policy::Action;
+use domain::suspension::Door;
+use domain::text::Lang;
+
+use crate::search::{Count, FreshState, Query, Results, Sort};
+use crate::store::uses as uses_rows;
+use crate::{Backend, Ctx, Error, uses};
+
+/// What the home page shows, live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// Published entries.
+    pub entries: u64,
+    /// Bodies with a published entry.
+    pub bodies: u64,
+    /// Entries by open type.
+    pub open_types: Vec<Count<OpenType>>,
+    /// Entries by theme.
+    pub themes: Vec<Count<Theme>>,
+    /// Datasets whose data is suspended.
+    pub suspended: u64,
+    /// Entries whose last update came in time, among those that promise one.
+    pub on_time: u64,
+    /// Entries whose update is overdue.
+    pub overdue: u64,
+    /// Downloads and calls today.
+    pub uses_today: i64,
+    /// What changed last.
+    pub newest: Vec<Card>,
+    /// What was used most in the last 12 weeks; without datasets that were not used at all.
+    pub most_used: Vec<Card>,
+    /// What serves a priority of this year.
+    pub priorities: Vec<Card>,
+}
+
+/// How many cards a list of the home page shows.
+const SHOWN: usize = 5;
+
+/// Answers a query. Snippets are metadata; those of a dataset whose door is closed are left out all the same, so that a
+/// notice is not followed by a taste of what was closed.
+pub fn search(backend: &Backend, ctx: &Ctx, query: &Query) -> Result<Results, Error> {
+    ctx.permit(Action::ReadList)?;
+    let mut results = backend.search.search(query)?;
+    let closed = backend.board.closed();
+    for hit in &mut results.hits {
+        if closed.contains_key(&hit.card.id) {
+            hit.snippet.clear();
+        }
+    }
+    Ok(results)
+}
+
+/// What the home page shows.
+pub async fn home(backend: &Backend, ctx: &Ctx, lang: Lang) -> Result<Home, Error> {
+    ctx.permit(Action::ReadList)?;
+    let all = Query::all(ctx.now, lang);
+    let list = |query: Query| -> Result<Vec<Card>, Error> {
+        Ok(search(backend, ctx, &query)?.hits.into_iter().map(|hit| hit.card).collect())
+    };
+    let newest = search(backend, ctx, &Query { sort: Sort::Updated, size: SHOWN, ..all.clone() })?;
+    let most_used = list(Query { sort: Sort::MostUsed, size: SHOWN, facets: false, ..all.clone() })?;
+    let priorities = list(Query { priority: Some(true), size: SHOWN, facets: false, ..all })?;
+    let facets = newest.facets.ok_or_else(|| anyhow::anyhow!("the index gave no facets"))?;
+    let fresh = |state| facets.freshness.iter().find(|count| count.value == state).map_or(0, |count| count.count);
+    let closed = backend.board.closed();
+    Ok(Home {
+        entries: newest.total,
+        bodies: facets.bodies_total,
+        open_types: facets.open_types.clone(),
+        themes: facets.themes.clone(),
+        suspended: closed.values().filter(|door| matches!(door, Door::Suspended { .. })).count() as u64,
+        on_time: fresh(FreshState::OnTime),
+        overdue: fresh(FreshState::Overdue),
+        uses_today: uses_rows::on_day(&backend.db, uses::day_number(ctx.now)).await?,
+        newest: newest.hits.into_iter().map(|hit| hit.card).collect(),
+        most_used: most_used.into_iter().filter(|card| card.uses() > 0).collect(),
+        priorities,
+    })
+}
