@@ -2,6 +2,8 @@
 
 use domain::refused::Refused;
 
+use crate::search;
+
 /// An error of a use case.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -40,3 +42,12 @@ internal!(
     std::io::Error,
     tokio::task::JoinError
 );
+
+impl From<search::Error> for Error {
+    fn from(error: search::Error) -> Self {
+        match error {
+            search::Error::Refused(refused) => Self::Refused(refused),
+            fault => Self::Internal(fault.into()),
+        }
+    }
+}

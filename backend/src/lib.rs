@@ -16,7 +16,8 @@ pub mod store;
 pub mod tabular;
 pub mod uses;
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use domain::actor::Actor;
 use object_store::ObjectStore;
@@ -39,8 +40,8 @@ pub struct Backend {
     pub db: Db,
     /// Stored bytes.
     pub blobs: Blobs,
-    /// The search index.
-    pub search: Search,
+    /// The search index, opened when it is first asked for: most commands do without it.
+    index: Arc<LazyIndex>,
     /// What this node knows of closed doors.
     pub board: Arc<Board>,
     /// This process as one of the nodes that may read content.
@@ -52,11 +53,12 @@ pub struct Backend {
 }
 
 impl Backend {
-    /// Puts the parts together. The gate of this node stays shut until [`Node::join`].
-    pub fn new(db: Db, files: Arc<dyn ObjectStore>, search: Search, clock: Arc<dyn Clock>) -> Self {
+    /// Puts the parts together; `index` is the folder of the search index. The gate of this node stays shut until [`Node::join`].
+    pub fn new(db: Db, files: Arc<dyn ObjectStore>, index: PathBuf, clock: Arc<dyn Clock>) -> Self {
         let node = Node::new(db.clone());
         Self {
             blobs: Blobs::new(files),
+            index: Arc::new(LazyIndex { folder: index, opened: OnceLock::new() }),
             board: node.board(),
             node,
             uses: Uses::default(),
@@ -65,10 +67,26 @@ impl Backend {
         }
     }
 
+    /// The search index.
+    pub fn search(&self) -> Result<&Search, search::Error> {
+        let LazyIndex { folder, opened } = &*self.index;
+        if let Some(search) = opened.get() {
+            return Ok(search);
+        }
+        let (search, found) = Search::open(folder)?;
+        tracing::info!(?found, "the search index is open");
+        Ok(opened.get_or_init(|| search))
+    }
+
     /// A context for an actor, now.
     pub fn ctx(&self, actor: Actor) -> Ctx {
         Ctx::new(actor, self.clock.now())
     }
+}
+
+struct LazyIndex {
+    folder: PathBuf,
+    opened: OnceLock<Search>,
 }
 
 /// A fresh id: a UUIDv7, so that ids follow the order in which they were made.

@@ -80,7 +80,7 @@ impl House {
         let db = Db::open(&url).await.unwrap();
         db.migrate().await.unwrap();
         let clock = Arc::new(ManualClock::at(opening()));
-        let backend = open(db, &folder, Arc::clone(&clock));
+        let backend = open(db, &folder, "index", Arc::clone(&clock));
         let jobs = Some(Jobs::start(&backend).await.unwrap());
         Self {
             backend,
@@ -168,10 +168,11 @@ impl House {
     }
 }
 
-fn open(db: Db, folder: &TempDir, clock: Arc<ManualClock>) -> Backend {
+fn open(db: Db, folder: &TempDir, index: &str, clock: Arc<ManualClock>) -> Backend {
     let files = folder.path().join("files");
+    let index = folder.path().join(index);
     std::fs::create_dir_all(&files).unwrap();
-    Backend::new(db, Arc::new(LocalFileSystem::new_with_prefix(files).unwrap()), clock)
+    Backend::new(db, Arc::new(LocalFileSystem::new_with_prefix(files).unwrap()), index, clock)
 }
 
 /// Four stops with a leading zero, a formula, a quote and coordinates.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use anyhow::Context as _;
 use domain::actor::{Actor, Job};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -26,6 +27,7 @@ pub struct Jobs {
 impl Jobs {
     /// Opens the gate of this node and starts all jobs.
     pub async fn start(backend: &Backend) -> anyhow::Result<Self> {
+        backend.search().context("cannot open the search index")?;
         backend.node.join().await?;
         let jobs = Self {
             stop: CancellationToken::new(),

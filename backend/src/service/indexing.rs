@@ -29,14 +29,14 @@ const KEPT: i64 = 7 * DAY;
 /// How far the index is behind the database, in outbox rows.
 pub async fn lag(backend: &Backend) -> Result<i64, Error> {
     let newest = backend.db.counter(Counter::Outbox).await?;
-    Ok(newest - backend.search.sequence().unwrap_or(0))
+    Ok(newest - backend.search()?.sequence().unwrap_or(0))
 }
 
 /// Takes one batch of the outbox into the index and says whether there was anything to take. An index that was never
 /// filled, or that has fallen behind what the outbox still holds, is rebuilt instead.
 pub async fn follow(backend: &Backend, ctx: &Ctx) -> Result<bool, Error> {
     ctx.permit(Action::Reindex)?;
-    let Some(sequence) = backend.search.sequence() else {
+    let Some(sequence) = backend.search()?.sequence() else {
         rebuild(backend, ctx).await?;
         return Ok(true);
     };
@@ -60,8 +60,8 @@ pub async fn follow(backend: &Backend, ctx: &Ctx) -> Result<bool, Error> {
     for id in ids {
         changes.push(change(backend, ctx, &mut bodies, id).await?);
     }
-    let search = backend.search.clone();
-    tokio::task::spawn_blocking(move || search.apply(&changes, last)).await?.map_err(anyhow::Error::from)?;
+    let search = backend.search()?.clone();
+    tokio::task::spawn_blocking(move || search.apply(&changes, last)).await??;
     outbox::prune(&backend.db, last, ctx.now.plus(-KEPT)).await?;
     Ok(true)
 }
@@ -107,7 +107,7 @@ pub async fn rebuild(backend: &Backend, ctx: &Ctx) -> Result<u64, Error> {
     ctx.permit(Action::Reindex)?;
     // Read before the first entry: what changes while the walk goes on is followed again from here.
     let sequence = backend.db.counter(Counter::Outbox).await?;
-    let mut building = backend.search.rebuild().map_err(anyhow::Error::from)?;
+    let mut building = backend.search()?.rebuild()?;
     let mut bodies = BodyNames::default();
     let mut after = String::new();
     let mut count = 0;
@@ -124,11 +124,10 @@ pub async fn rebuild(backend: &Backend, ctx: &Ctx) -> Result<u64, Error> {
             }
             Ok::<_, crate::search::Error>(building)
         })
-        .await?
-        .map_err(anyhow::Error::from)?;
+        .await??;
     }
-    let search = backend.search.clone();
-    tokio::task::spawn_blocking(move || search.replace(building, sequence)).await?.map_err(anyhow::Error::from)?;
+    let search = backend.search()?.clone();
+    tokio::task::spawn_blocking(move || search.replace(building, sequence)).await??;
     Ok(count)
 }
 

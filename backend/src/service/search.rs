@@ -44,7 +44,7 @@ const SHOWN: usize = 5;
 /// notice is not followed by a taste of what was closed.
 pub fn search(backend: &Backend, ctx: &Ctx, query: &Query) -> Result<Results, Error> {
     ctx.permit(Action::ReadList)?;
-    let mut results = backend.search.search(query)?;
+    let mut results = backend.search()?.search(query)?;
     let closed = backend.board.closed();
     for hit in &mut results.hits {
         if closed.contains_key(&hit.card.id) {
