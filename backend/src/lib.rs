@@ -58,7 +58,10 @@ impl Backend {
         let node = Node::new(db.clone());
         Self {
             blobs: Blobs::new(files),
-            index: Arc::new(LazyIndex { folder: index, opened: OnceLock::new() }),
+            index: Arc::new(LazyIndex {
+                folder: index,
+                opened: OnceLock::new(),
+            }),
             board: node.board(),
             node,
             uses: Uses::default(),

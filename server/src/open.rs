@@ -19,7 +19,12 @@ pub async fn backend(config: &Config) -> anyhow::Result<Backend> {
     let db = Db::open(&config.database_url()).await?;
     db.migrate().await?;
     let files = files(&config.files_store())?;
-    Ok(Backend::new(db, files, Arc::new(SystemClock)))
+    Ok(Backend::new(
+        db,
+        files,
+        config.data.join("index"),
+        Arc::new(SystemClock),
+    ))
 }
 
 /// A folder, made when it is missing, or a bucket whose keys stand in the environment.

@@ -96,6 +96,7 @@ impl House {
         open(
             Db::open(&self.url).await.unwrap(),
             &self.folder,
+            "other-index",
             Arc::clone(&self.clock),
         )
     }
@@ -172,7 +173,12 @@ fn open(db: Db, folder: &TempDir, index: &str, clock: Arc<ManualClock>) -> Backe
     let files = folder.path().join("files");
     let index = folder.path().join(index);
     std::fs::create_dir_all(&files).unwrap();
-    Backend::new(db, Arc::new(LocalFileSystem::new_with_prefix(files).unwrap()), index, clock)
+    Backend::new(
+        db,
+        Arc::new(LocalFileSystem::new_with_prefix(files).unwrap()),
+        index,
+        clock,
+    )
 }
 
 /// Four stops with a leading zero, a formula, a quote and coordinates.

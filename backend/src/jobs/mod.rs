@@ -82,7 +82,10 @@ async fn follow_outbox(backend: Backend, stop: CancellationToken) {
             Ok(true) => continue,
             Ok(false) => FOLLOW,
             Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "the search index could not be brought up and is tried again");
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "the search index could not be brought up and is tried again"
+                );
                 RETRY
             }
         };

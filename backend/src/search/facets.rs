@@ -91,6 +91,8 @@ mod facet {
     pub const FRESHNESS: u32 = 1 << 6;
     pub const HAS_API: u32 = 1 << 7;
     pub const SOURCE: u32 = 1 << 8;
+    /// Narrows without being counted.
+    pub const PRIORITY: u32 = 1 << 9;
 }
 
 /// The filters of a query in the form in which a row is held against them. A mask of zero asks for nothing.
@@ -103,6 +105,7 @@ pub(super) struct Filters {
     frequencies: u32,
     freshness: u32,
     has_api: Option<bool>,
+    priority: bool,
     /// By number of the body; empty when no body is asked for.
     bodies: Vec<bool>,
     sources: Vec<bool>,
@@ -144,6 +147,7 @@ impl Filters {
             frequencies: mask(&query.frequencies, 1),
             freshness: mask(&query.freshness, 0),
             has_api: query.has_api,
+            priority: query.priority,
             bodies: chosen(bodies, &body_names),
             sources: chosen(sources, &source_names),
             now: query.now.micros(),
@@ -178,6 +182,7 @@ impl Filters {
             facet::HAS_API,
         );
         note(misses(&self.sources, row.source), facet::SOURCE);
+        note(self.priority && !bits.priority(), facet::PRIORITY);
         fails
     }
 }

@@ -63,6 +63,8 @@ pub struct Query {
     pub has_api: Option<bool>,
     /// Harvested catalogues.
     pub sources: Vec<String>,
+    /// Only what serves a priority of this year.
+    pub priority: bool,
     /// The order.
     pub sort: Sort,
     /// How many datasets stand before the page.
@@ -92,6 +94,7 @@ impl Query {
             freshness: Vec::new(),
             has_api: None,
             sources: Vec::new(),
+            priority: false,
             sort: Sort::Relevance,
             offset: 0,
             size: 20,
@@ -111,7 +114,8 @@ impl Query {
             && self.frequencies.is_empty()
             && self.freshness.is_empty()
             && self.sources.is_empty()
-            && self.has_api.is_none())
+            && self.has_api.is_none()
+            && !self.priority)
     }
 
     /// Refuses what cannot be searched.

@@ -207,6 +207,7 @@ pub(super) fn tie(id: &str) -> u64 {
 /// | 40-42 | level |
 /// | 43-46 | frequency, 0 when not stated |
 /// | 47    | has an API |
+/// | 48    | serves a priority of this year |
 fn bits(card: &Card) -> u64 {
     let formats = card.formats.iter().fold(0, |bits, format| bits | 1 << *format as u64);
     formats
@@ -215,6 +216,7 @@ fn bits(card: &Card) -> u64 {
         | (card.level as u64) << 40
         | code(card.frequency) << 43
         | u64::from(card.has_api) << 47
+        | u64::from(card.priority) << 48
 }
 
 /// The code of a value that may be missing: 0 for missing, then by its place in the list.
@@ -272,5 +274,8 @@ impl Bits {
     }
     pub fn has_api(self) -> bool {
         self.0 >> 47 & 1 == 1
+    }
+    pub fn priority(self) -> bool {
+        self.0 >> 48 & 1 == 1
     }
 }

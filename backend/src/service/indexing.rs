@@ -72,7 +72,15 @@ async fn change(backend: &Backend, ctx: &Ctx, bodies: &mut BodyNames, id: EntryI
     };
     let latest = versions::latest_in_range(&backend.db, &id, &id).await?.pop();
     let days = uses_rows::of_entry(&backend.db, &id, uses::before_weeks(ctx.now)).await?;
-    let doc = doc(backend, bodies, &row, latest.as_ref(), uses::weekly(days, ctx.now), ctx.now).await?;
+    let doc = doc(
+        backend,
+        bodies,
+        &row,
+        latest.as_ref(),
+        uses::weekly(days, ctx.now),
+        ctx.now,
+    )
+    .await?;
     Ok(Change::Upsert(Box::new(doc)))
 }
 
@@ -113,7 +121,9 @@ pub async fn rebuild(backend: &Backend, ctx: &Ctx) -> Result<u64, Error> {
     let mut count = 0;
     loop {
         let rows = entries::after(&backend.db, &after, CHUNK).await?;
-        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { break };
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+            break;
+        };
         after = last.entry.id.as_str().to_owned();
         count += rows.len() as u64;
         let (from, to) = (first.entry.id.clone(), last.entry.id.clone());
@@ -168,12 +178,21 @@ async fn doc(
     let body = bodies.get(backend, &row.entry).await?;
     let metadata = &row.entry.metadata;
     let words = |text: &Text| text.all().map(str::to_owned).collect::<Vec<_>>();
-    let items = metadata.items.iter().flat_map(|item| std::iter::once(item.name.clone()).chain(words(&item.title))).collect();
+    let items = metadata
+        .items
+        .iter()
+        .flat_map(|item| std::iter::once(item.name.clone()).chain(words(&item.title)))
+        .collect();
     let more = metadata
         .source
         .iter()
         .filter_map(|source| source.topic.clone())
         .chain(words(&metadata.spatial))
         .collect();
-    Ok(Doc { card: card(row, &body, latest, weekly, now), keywords: metadata.keywords.clone(), items, more })
+    Ok(Doc {
+        card: card(row, &body, latest, weekly, now),
+        keywords: metadata.keywords.clone(),
+        items,
+        more,
+    })
 }

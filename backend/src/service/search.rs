@@ -59,20 +59,53 @@ pub async fn home(backend: &Backend, ctx: &Ctx, lang: Lang) -> Result<Home, Erro
     ctx.permit(Action::ReadList)?;
     let all = Query::all(ctx.now, lang);
     let list = |query: Query| -> Result<Vec<Card>, Error> {
-        Ok(search(backend, ctx, &query)?.hits.into_iter().map(|hit| hit.card).collect())
+        Ok(search(backend, ctx, &query)?
+            .hits
+            .into_iter()
+            .map(|hit| hit.card)
+            .collect())
     };
-    let newest = search(backend, ctx, &Query { sort: Sort::Updated, size: SHOWN, ..all.clone() })?;
-    let most_used = list(Query { sort: Sort::MostUsed, size: SHOWN, facets: false, ..all.clone() })?;
-    let priorities = list(Query { priority: Some(true), size: SHOWN, facets: false, ..all })?;
-    let facets = newest.facets.ok_or_else(|| anyhow::anyhow!("the index gave no facets"))?;
-    let fresh = |state| facets.freshness.iter().find(|count| count.value == state).map_or(0, |count| count.count);
+    let newest = search(
+        backend,
+        ctx,
+        &Query {
+            sort: Sort::Updated,
+            size: SHOWN,
+            ..all.clone()
+        },
+    )?;
+    let most_used = list(Query {
+        sort: Sort::MostUsed,
+        size: SHOWN,
+        facets: false,
+        ..all.clone()
+    })?;
+    let priorities = list(Query {
+        priority: true,
+        size: SHOWN,
+        facets: false,
+        ..all
+    })?;
+    let facets = newest
+        .facets
+        .ok_or_else(|| anyhow::anyhow!("the index gave no facets"))?;
+    let fresh = |state| {
+        facets
+            .freshness
+            .iter()
+            .find(|count| count.value == state)
+            .map_or(0, |count| count.count)
+    };
     let closed = backend.board.closed();
     Ok(Home {
         entries: newest.total,
         bodies: facets.bodies_total,
         open_types: facets.open_types.clone(),
         themes: facets.themes.clone(),
-        suspended: closed.values().filter(|door| matches!(door, Door::Suspended { .. })).count() as u64,
+        suspended: closed
+            .values()
+            .filter(|door| matches!(door, Door::Suspended { .. }))
+            .count() as u64,
         on_time: fresh(FreshState::OnTime),
         overdue: fresh(FreshState::Overdue),
         uses_today: uses_rows::on_day(&backend.db, uses::day_number(ctx.now)).await?,

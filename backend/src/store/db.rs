@@ -177,7 +177,12 @@ pub async fn next(tx: &mut Tx, counter: Counter) -> Result<i64, sqlx::Error> {
 
 /// Sets a counter.
 pub async fn set(tx: &mut Tx, counter: Counter, value: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(SET_COUNTER).bind(value).bind(counter.as_str()).execute(&mut **tx).await.map(drop)
+    sqlx::query(SET_COUNTER)
+        .bind(value)
+        .bind(counter.as_str())
+        .execute(&mut **tx)
+        .await
+        .map(drop)
 }
 
 async fn sqlite_pool(url: &str, size: u32) -> anyhow::Result<AnyPool> {
