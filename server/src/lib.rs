@@ -2,6 +2,9 @@
 //!
 //! [`router`] is the whole service, the same in a test as behind a socket; [`serve`] accepts connections for it.
 
+// The futures of axum, leptos and sqlx nest deeper than the compiler looks by itself.
+#![recursion_limit = "512"]
+
 pub mod asked;
 mod assets;
 pub mod attribution;

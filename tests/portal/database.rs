@@ -7,6 +7,7 @@ use crate::house::on_each_database;
 #[test]
 fn every_sql_text_prepares_on_both_databases() {
     on_each_database(|house| async move {
+        let house = &house;
         let mut count = 0;
         for (name, text) in backend::store::all_sql() {
             let mut connection = house.backend.db.read().acquire().await.unwrap();
@@ -15,6 +16,5 @@ fn every_sql_text_prepares_on_both_databases() {
             count += 1;
         }
         assert!(count > 30, "only {count} texts are on the list");
-        house.close().await;
     });
 }

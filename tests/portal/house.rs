@@ -1,6 +1,6 @@
 //! A portal of its own for every test: real database, real files, moved clock.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use backend::clock::ManualClock;
@@ -35,7 +35,7 @@ pub struct House {
     pub clock: Arc<ManualClock>,
     pub folder: TempDir,
     pub url: String,
-    jobs: Option<Jobs>,
+    jobs: Mutex<Option<Jobs>>,
 }
 
 /// Runs a story on SQLite, and on PostgreSQL where `KAICANG_TEST_POSTGRES` gives a server.
@@ -81,7 +81,7 @@ impl House {
         db.migrate().await.unwrap();
         let clock = Arc::new(ManualClock::at(opening()));
         let backend = open(db, &folder, "index", Arc::clone(&clock));
-        let jobs = Some(Jobs::start(&backend).await.unwrap());
+        let jobs = Mutex::new(Some(Jobs::start(&backend).await.unwrap()));
         Self {
             backend,
             clock,
@@ -162,8 +162,9 @@ impl House {
     }
 
     /// Stops the jobs, as a serving process does before it ends.
-    pub async fn close(mut self) {
-        if let Some(jobs) = self.jobs.take() {
+    pub async fn close_jobs(&self) {
+        let jobs = self.jobs.lock().unwrap().take();
+        if let Some(jobs) = jobs {
             jobs.stop().await;
         }
     }

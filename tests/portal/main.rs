@@ -2,5 +2,6 @@
 
 mod database;
 mod house;
+mod indexing;
 mod layering;
 mod suspension;

@@ -44,7 +44,6 @@ fn o21_22_a_running_stream_is_cut_when_the_call_returns() {
 
         assert!(reset.load(Ordering::SeqCst), "the connection was not reset");
         assert!(matches!(stream.next().await, Some(Err(Broken::Cut(Cut)))));
-        house.close().await;
     });
 }
 
@@ -64,7 +63,6 @@ fn o21_22_suspend_and_restore_answer_as_the_table_says() {
         assert!(ask().await.is_ok());
         let again = suspension::restore(backend, &console, "bus-stops").await;
         assert!(matches!(again, Err(Error::Refused(Refused::NotSuspended))));
-        house.close().await;
     });
 }
 
@@ -76,7 +74,6 @@ fn o21_22_a_visitor_cannot_suspend_and_learns_nothing() {
             let refused = suspension::suspend(&house.backend, &house.visitor(), slug, "O21-22", "x").await;
             assert!(matches!(refused, Err(Error::Refused(Refused::Forbidden))));
         }
-        house.close().await;
     });
 }
 
@@ -86,7 +83,6 @@ fn o21_22_a_suspension_needs_an_article_and_a_reason() {
         house.bus_stops().await;
         let refused = suspension::suspend(&house.backend, &house.console(), "bus-stops", "O21-22", "  ").await;
         assert!(matches!(refused, Err(Error::Refused(Refused::Invalid { .. }))));
-        house.close().await;
     });
 }
 
@@ -113,7 +109,6 @@ fn o21_22_a_suspension_on_one_node_cuts_the_permits_of_another() {
         if let Some(jobs) = jobs {
             jobs.stop().await;
         }
-        house.close().await;
     });
 }
 
@@ -126,7 +121,7 @@ fn o21_22_a_node_that_has_left_the_database_refuses_by_itself() {
             .unwrap();
         assert_eq!(permit.check(), Ok(()));
         let backend = house.backend.clone();
-        house.close().await;
+        house.close_jobs().await;
         tokio::time::sleep(gate::node::LEASE).await;
         assert_eq!(permit.check(), Err(Cut));
         let ctx = backend.ctx(domain::actor::Actor::Visitor);
