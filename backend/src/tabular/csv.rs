@@ -11,7 +11,7 @@ use super::table::{HEADER_WITHIN, Table, header_row};
 use super::{MAX_COLUMNS, Reading, Stop, read_full};
 
 /// As much of a text as the choice of the delimiter looks at.
-const HEAD: usize = 1 << 16;
+pub(super) const HEAD: usize = 1 << 16;
 
 /// No row is longer; what is has a quotation mark that is never closed.
 const MAX_ROW: u64 = 4 << 20;
@@ -120,7 +120,7 @@ impl<R: Read> Read for Leash<'_, R> {
 }
 
 /// The delimiter that cuts most rows of the head into as many cells as the first row that it cuts at all.
-fn delimiter(head: &[u8], name: &str) -> u8 {
+pub(super) fn delimiter(head: &[u8], name: &str) -> u8 {
     let tab_first = name.to_ascii_lowercase().ends_with(".tsv");
     let candidates = if tab_first { *b"\t,;|" } else { *b",\t;|" };
     let share = |delimiter: u8| -> u64 {

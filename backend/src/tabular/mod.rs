@@ -13,17 +13,31 @@ use crate::Error;
 
 mod content;
 mod csv;
+mod drawing;
 mod encoding;
+mod frame;
+mod geojson;
+mod json;
 mod kind;
+mod place;
 mod preview;
+mod shape;
+mod sketch;
+mod spreadsheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod xlsx;
 
+pub use drawing::{Area, Drawing, Ground, Place, Scale};
 pub use preview::{Preview, PreviewColumn};
+pub use spreadsheet::spreadsheet_safe;
 
 /// The most columns a table may have: as many as a spreadsheet can show.
 pub const MAX_COLUMNS: usize = 16_384;
+
+/// JSON beyond this size is stored without being read: one of its values alone could fill the memory.
+const MAX_JSON: u64 = 256 << 20;
 
 /// Rows that do not fit are listed up to this number.
 const MAX_MISFITS: usize = 100;
@@ -39,6 +53,8 @@ pub struct Ingested {
     pub profile: Profile,
     /// The first rows, for tables.
     pub preview: Option<Preview>,
+    /// The map, for files with coordinates.
+    pub drawing: Option<Drawing>,
 }
 
 /// Why a file was not taken.
@@ -90,6 +106,7 @@ impl From<io::Error> for Stop {
 struct Reading {
     profile: Profile,
     preview: Option<Preview>,
+    drawing: Option<Drawing>,
 }
 
 /// Reads `input` from its beginning, writes what is to be stored to `out`, and tells what it holds. What has been
@@ -105,33 +122,37 @@ pub fn ingest(name: &str, input: &mut (impl Read + Seek), out: &mut impl Write) 
 }
 
 fn read(name: &str, input: &mut (impl Read + Seek), out: &mut impl Write) -> Result<Ingested, Stop> {
-    let format = content::format(name, input)?;
+    let mut format = content::format(name, input)?;
     let mut out = Counted {
         inner: BufWriter::with_capacity(1 << 16, out),
         bytes: 0,
     };
-    input.seek(SeekFrom::Start(0))?;
     let reading = match format {
-        Format::Csv => {
-            let encoding = encoding::detect(input)?;
-            let mut text = encoding::Decoded::new(input, encoding, &mut out)?;
-            let mut reading = csv::read(&mut text, name)?;
-            io::copy(&mut text, &mut io::sink())?;
-            reading.profile.encoding = Some(encoding::name(encoding).to_owned());
+        Format::Csv => read_text(input, &mut out, |text| csv::read(text, name))?,
+        Format::Json | Format::GeoJson => {
+            let small = input.seek(SeekFrom::End(0))? <= MAX_JSON;
+            let found = read_text(input, &mut out, |text| {
+                let found = if small {
+                    json::read(text)?
+                } else {
+                    json::Found::default()
+                };
+                if found.is_geojson {
+                    format = Format::GeoJson;
+                }
+                Ok(found.reading)
+            });
+            found?
+        }
+        Format::Txt => read_text(input, &mut out, |_| Ok(Reading::default()))?,
+        Format::Xlsx => {
+            let reading = xlsx::read(input)?;
+            input.seek(SeekFrom::Start(0))?;
+            io::copy(input, &mut out)?;
             reading
         }
-        Format::Txt => {
-            let encoding = encoding::detect(input)?;
-            io::copy(&mut encoding::Decoded::new(input, encoding, &mut out)?, &mut io::sink())?;
-            Reading {
-                profile: Profile {
-                    encoding: Some(encoding::name(encoding).to_owned()),
-                    ..Profile::default()
-                },
-                preview: None,
-            }
-        }
         _ => {
+            input.seek(SeekFrom::Start(0))?;
             io::copy(input, &mut out)?;
             Reading::default()
         }
@@ -142,7 +163,22 @@ fn read(name: &str, input: &mut (impl Read + Seek), out: &mut impl Write) -> Res
         bytes: out.bytes,
         profile: reading.profile,
         preview: reading.preview,
+        drawing: reading.drawing,
     })
+}
+
+/// Reads a text in whatever encoding it comes, while it goes to storage as UTF-8.
+fn read_text<I: Read + Seek, O: Write>(
+    input: &mut I,
+    out: &mut O,
+    reader: impl FnOnce(&mut encoding::Decoded<'_, I, O>) -> Result<Reading, Stop>,
+) -> Result<Reading, Stop> {
+    let encoding = encoding::detect(input)?;
+    let mut text = encoding::Decoded::new(input, encoding, out)?;
+    let mut reading = reader(&mut text)?;
+    io::copy(&mut text, &mut io::sink())?;
+    reading.profile.encoding = Some(encoding::name(encoding).to_owned());
+    Ok(reading)
 }
 
 /// Counts what is written.

@@ -9,7 +9,9 @@ use domain::file::{Column, Profile};
 use domain::refused::Flaw;
 
 use super::kind::{Fits, is_blank};
+use super::place::Places;
 use super::preview::{FirstRows, Preview};
+use super::sketch::Sketch;
 use super::{MAX_COLUMNS, MAX_MISFITS, Reading, Stop};
 
 /// Rows under a table that may be notes: more of them are no notes.
@@ -19,7 +21,7 @@ const MAX_NOTES: usize = 20;
 pub(super) const HEADER_WITHIN: usize = 5;
 
 /// A table that is being read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table {
     columns: Vec<Values>,
     by_name: HashMap<String, usize>,
@@ -27,6 +29,7 @@ pub(super) struct Table {
     misfits: Vec<i64>,
     first: FirstRows,
     notes: Vec<(i64, String)>,
+    places: Option<Places>,
 }
 
 #[derive(Debug)]
@@ -46,6 +49,20 @@ impl Values {
 
     fn kind(&self) -> ItemType {
         self.fits.kind(self.filled, &self.name)
+    }
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            columns: Vec::new(),
+            by_name: HashMap::new(),
+            rows: 0,
+            misfits: Vec::new(),
+            first: FirstRows::default(),
+            notes: Vec::new(),
+            places: Some(Places::default()),
+        }
     }
 }
 
@@ -85,6 +102,9 @@ impl Table {
         while self.by_name.contains_key(&name) {
             name.push_str(&format!(" #{}", index + 1));
         }
+        if let Some(places) = &mut self.places {
+            places.column(index, &name);
+        }
         self.by_name.insert(name.clone(), index);
         self.columns.push(Values {
             name,
@@ -104,7 +124,13 @@ impl Table {
         self.list_misfit(number);
     }
 
-    fn list_misfit(&mut self, number: i64) {
+    /// Says that the rows have geometries, so that columns named like coordinates are not drawn a second time.
+    pub(super) fn keep_places_out(&mut self) {
+        self.places = None;
+    }
+
+    /// Lists a row that does not fit.
+    pub(super) fn list_misfit(&mut self, number: i64) {
         if self.misfits.len() < MAX_MISFITS {
             self.misfits.push(number);
         }
@@ -131,8 +157,14 @@ impl Table {
             self.list_misfit(number);
             return false;
         }
-        for (column, cell) in self.columns.iter_mut().zip(cells) {
+        for (column, cell) in self.columns.iter_mut().zip(cells.clone()) {
             column.take(cell);
+        }
+        if let Some(places) = &mut self.places
+            && let Some((lat, lon)) = places.columns()
+        {
+            let cell = |index| cells.clone().nth(index).unwrap_or_default();
+            places.take(cell(lat), cell(lon));
         }
         true
     }
@@ -172,6 +204,17 @@ impl Table {
                 }
             }
         }
+        if let Some(places) = &mut self.places
+            && let Some((lat, lon)) = places.columns()
+        {
+            let cell = |wanted| {
+                cells.iter().find_map(|(index, cell)| match cell {
+                    Cell::Text(text) if *index == wanted => Some(text.as_str()),
+                    _ => None,
+                })
+            };
+            places.take(cell(lat).unwrap_or_default(), cell(lon).unwrap_or_default());
+        }
         if self.first.has_room() {
             let mut row = vec![None; self.columns.len()];
             for (index, cell) in cells {
@@ -190,11 +233,6 @@ impl Table {
         self.list_misfit(number);
     }
 
-    /// Rows so far.
-    pub(super) const fn rows(&self) -> i64 {
-        self.rows
-    }
-
     /// The end of the table.
     pub(super) fn finish(mut self) -> Reading {
         for (number, note) in std::mem::take(&mut self.notes) {
@@ -211,6 +249,10 @@ impl Table {
                 filled: column.filled,
             })
             .collect();
+        let drawing = self
+            .places
+            .and_then(|places| places.finish(&columns))
+            .and_then(Sketch::finish);
         let preview: Preview = self
             .first
             .finish(columns.iter().map(|c| (c.name.as_str(), c.kind)), self.rows);
@@ -222,6 +264,7 @@ impl Table {
                 misfits: self.misfits,
             },
             preview: Some(preview),
+            drawing,
         }
     }
 }
