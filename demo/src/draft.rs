@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::entry::{
-    AccessMethod, Condition, Contact, DataItem, Grade, ItemType, Licence, Metadata, OpenType, Protection, Provenance,
-    Theme,
+    AccessMethod, Condition, DataItem, Grade, ItemType, Licence, Metadata, OpenType, Protection, Provenance, Theme,
 };
 use domain::file::Format;
 use domain::frequency::Frequency;
@@ -269,7 +268,7 @@ impl Draft {
     }
 
     /// Ends the entry with the stem of its files' names and the generator of their rows.
-    pub fn files(mut self, stem: &str, fill: Fill) -> DemoEntry {
+    pub fn files(mut self, stem: &str, rows: Fill) -> DemoEntry {
         let slug: Slug = self.slug.parse().expect("the tables hold well-formed slugs");
         let metadata = &mut self.metadata;
         metadata.contact = crate::bodies::contact(self.body);
@@ -298,7 +297,7 @@ impl Draft {
                 title: metadata.title.clone(),
                 items: metadata.items.clone(),
                 edition,
-                fill,
+                fill: rows,
             };
             DemoVersion {
                 number: number as i64,

@@ -23,6 +23,7 @@ mod cell;
 mod conditions;
 mod draft;
 mod entry;
+mod outline;
 mod place;
 mod rng;
 mod themes;

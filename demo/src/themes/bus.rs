@@ -27,7 +27,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .uses(1480, Rising)
             .version(&[Csv], "首次发布站点清单。", "First release of the list of stops.")
             .version(&[Csv, GeoJson], "新增 2 条线路的 50 个站点，增加 GeoJSON 格式。", "50 stops of two new lines added; GeoJSON is new.")
-            .version(&[Csv, GeoJson, Xlsx], "再新增 2 条线路的 50 个站点，更新电子站牌信息，增加 XLSX 格式。", "50 stops of two more lines added, electronic signs brought up to date; XLSX is new.")
+            .version(&[Csv, GeoJson], "再新增 2 条线路的 50 个站点，更新电子站牌信息。", "50 stops of two more lines added, electronic signs brought up to date.")
             .files("演示_公交站点", bus_stops),
         entry("bus-lines", "bus-company", Theme::Transport, Monthly)
             .title("公共交通公交线路信息", "Bus lines of public transport")
@@ -126,7 +126,7 @@ fn stop_code(stop: usize) -> String {
 }
 
 fn stop_name(site: &Site) -> String {
-    format!("{}{}路", site.road, site.word())
+    format!("{}{}路", site.road, place::word(site.no * 7))
 }
 
 /// The stops of the first lines. A line stays in its district and runs from west to east.
@@ -178,11 +178,8 @@ fn bus_lines(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
         let mut rng = Rng::of("bus-line").fork(line);
         let code = line_code(line);
         let first = format!("0{}:{:02}", rng.int(4, 6), rng.int(0, 5) * 10);
-        let late = if edition.back == 0 && line % 8 == 1 {
-            23
-        } else {
-            rng.int(21, 22)
-        };
+        let usual = rng.int(21, 22);
+        let late = if edition.back == 0 && line % 8 == 1 { 23 } else { usual };
         let last = format!("{late}:{:02}", rng.int(0, 3) * 15);
         out.row(cells![
             &code,

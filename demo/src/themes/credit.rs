@@ -20,8 +20,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2020, 12, 30)
             .covers((2026, 6, 1), (2026, 11, 20))
             .uses(240, Steady)
-            .version(&[Csv], "截至 11 月第二周。", "To the second week of November.")
-            .version(&[Csv, Json], "截至 11 月第三周，增加 JSON 格式。", "To the third week of November; JSON is new.")
+            .version(&[Csv], "截至 11 月第三周。", "To the third week of November.")
             .files("演示_行政处罚公示", penalties),
         entry("trustworthy-enterprises", "development-commission", Theme::Credit, Yearly)
             .title("守信激励企业名单", "Enterprises commended for trustworthiness")
@@ -35,7 +34,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             })
             .district()
             .issued(2022, 7, 8)
-            .version(&[Json, Xlsx], "2025 年度名单。", "The list of 2025.")
+            .version(&[Json], "2025 年度名单。", "The list of 2025.")
             .files("演示_守信激励企业", trustworthy),
         entry("enterprise-credit-profiles", "development-commission", Theme::Credit, Quarterly)
             .title("企业公共信用综合评价", "Public credit assessment of enterprises")
@@ -85,7 +84,7 @@ pub(super) fn company(index: usize) -> String {
     )
 }
 
-fn penalties(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
+fn penalties(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
     const GROUNDS: [&str; 8] = [
         "虚假宣传",
         "无证经营",
@@ -96,7 +95,7 @@ fn penalties(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
         "消防设施失效",
         "环境违法",
     ];
-    for case in 0..520 - 18 * edition.back {
+    for case in 0..520 {
         let mut rng = Rng::of("penalty").fork(case);
         let decided = day(2026, 6, 1) + chrono::Days::new(case as u64 * 172 / 520);
         let fine = (!rng.chance(21)).then(|| dec(rng.int(1, 40) as f64 * 500.0, 2));

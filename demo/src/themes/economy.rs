@@ -18,8 +18,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2020, 4, 30)
             .covers((2023, 1, 1), (2026, 9, 30))
             .uses(450, Steady)
-            .version(&[Xlsx], "补充 2026 年上半年。", "First half of 2026 added.")
-            .version(&[Xlsx, Csv], "补充 2026 年前三季度，增加 CSV 格式。", "First three quarters of 2026 added; CSV is new.")
+            .version(&[Xlsx], "补充 2026 年前三季度。", "First three quarters of 2026 added.")
             .files("演示_生产总值季度核算", gdp),
         entry("industrial-output", "statistics-bureau", Theme::Economy, Monthly)
             .title("规模以上工业产值和产量", "Output of industry")
@@ -52,21 +51,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2022, 1, 26)
             .version(&[GeoJson], "2025 年底情况。", "As of the end of 2025.")
             .files("演示_产业园区", parks),
-        entry("foreign-trade", "statistics-bureau", Theme::Economy, Monthly)
-            .title("进出口商品总值", "Foreign trade")
-            .about("按贸易伙伴和贸易方式统计的进口、出口总值。", "Imports and exports by partner and kind of trade.")
-            .words("进出口, 外贸, 出口, 进口, 贸易, foreign trade, export")
-            .items(items! {
-                month Text "月份" "Month", "统计月份" "Month";
-                partner Text "贸易伙伴" "Partner", "国家或地区" "Country or region";
-                kind Text "贸易方式" "Kind", "贸易方式" "Kind of trade";
-                exports Decimal "出口" "Exports", "出口总值" "Exports", unit "亿元";
-                imports Decimal "进口" "Imports", "进口总值" "Imports", unit "亿元";
-            })
-            .issued(2021, 2, 24)
-            .covers((2025, 11, 1), (2026, 10, 31))
-            .version(&[Json], "补充 2026 年 10 月。", "October 2026 added.")
-            .files("demo_foreign_trade", trade),
         entry("industrial-parks-songjiang", "songjiang", Theme::Economy, Halfyearly)
             .title("松江区标准厂房和楼宇招商信息", "Workshops and offices to let in Songjiang")
             .about("松江区可租售标准厂房、研发楼宇的位置、面积和层高。", "Position, area and height of workshops and research buildings to let in Songjiang.")
@@ -173,38 +157,6 @@ fn parks(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
             site.district.zh,
             Cell::Polygon(&outline)
         ])?;
-    }
-    Ok(())
-}
-
-fn trade(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    const PARTNERS: [(&str, f64, f64); 10] = [
-        ("欧盟", 290.0, 410.0),
-        ("美国", 250.0, 160.0),
-        ("东盟", 270.0, 290.0),
-        ("日本", 150.0, 230.0),
-        ("韩国", 70.0, 140.0),
-        ("中国台湾", 90.0, 190.0),
-        ("中国香港", 120.0, 8.0),
-        ("澳大利亚", 40.0, 110.0),
-        ("英国", 45.0, 40.0),
-        ("俄罗斯", 60.0, 30.0),
-    ];
-    for month in edition.months(12) {
-        for (partner, exports, imports) in PARTNERS {
-            for (kind, share) in [("一般贸易", 0.62), ("加工贸易", 0.21), ("保税物流", 0.17)] {
-                let mut rng = Rng::of(partner)
-                    .fork(chrono::Datelike::month(&month) as usize)
-                    .fork(kind.len());
-                out.row(cells![
-                    month_of(month),
-                    partner,
-                    kind,
-                    dec(exports * share * rng.real(0.88, 1.12), 2),
-                    dec(imports * share * rng.real(0.88, 1.12), 2)
-                ])?;
-            }
-        }
     }
     Ok(())
 }

@@ -25,23 +25,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .version(&[Csv], "2025 学年名录。", "School year 2025.")
             .version(&[Csv, GeoJson, Xlsx], "2026 学年名录，新增 9 所，增加 GeoJSON 和 XLSX 格式。", "School year 2026 with nine new schools; GeoJSON and XLSX are new.")
             .files("演示_中小学校名录", schools),
-        entry("kindergartens", "education-commission", Theme::Education, Yearly)
-            .title("幼儿园和托育机构名录", "Kindergartens and nurseries")
-            .about("幼儿园和托育机构的名称、等级、办学性质和托班情况。", "Name, grade and founder of kindergartens and nurseries, and whether they take toddlers.")
-            .words("幼儿园, 托育, 托班, 学前教育, 学校, kindergarten, nursery")
-            .items(items! {
-                code Code "机构代码" "Code", "机构标识码" "Code of the institution";
-                name Text "名称" "Name", "机构名称" "Name of the institution";
-                grade Code "等级" "Grade", "办园等级" "Grade", codes "1 示范园；2 一级园；3 二级园；4 托育机构" "1 model; 2 first; 3 second; 4 nursery";
-                public Boolean "公办" "Public", "是否公办" "Whether it is public";
-                toddlers Boolean "托班" "Toddlers", "是否招收 3 岁以下幼儿" "Whether children under three are taken";
-                places Integer "核定规模" "Places", "核定招生规模" "Places it may fill", unit "人";
-            })
-            .address()
-            .point()
-            .issued(2021, 9, 13)
-            .version(&[Csv, GeoJson], "2026 学年名录。", "School year 2026.")
-            .files("演示_幼儿园名录", kindergartens),
         entry("school-enrolment", "education-commission", Theme::Education, Yearly)
             .title("各区各级学校在校生统计", "Pupils and students by district and stage")
             .about("2021 至 2025 学年各区各学段的学校数、在校生数和专任教师数。", "Schools, pupils and teachers by district and stage, school years 2021 to 2025.")
@@ -105,31 +88,6 @@ fn schools(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     Ok(())
 }
 
-fn kindergartens(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    for mut site in sites("kindergarten", 380) {
-        let grade = site.rng.int(1, 4);
-        let (public, toddlers, places) = (
-            site.rng.chance(64),
-            grade == 4 || site.rng.chance(57),
-            site.rng.int(3, 18) * 30,
-        );
-        let name = format!("{}{}", site.word(), if grade == 4 { "托育园" } else { "幼儿园" });
-        out.row(cells![
-            format!("9{:05}", site.no * 17),
-            name,
-            grade.to_string(),
-            public,
-            toddlers,
-            places,
-            site.district.zh,
-            site.address(),
-            site.lon(),
-            site.lat()
-        ])?;
-    }
-    Ok(())
-}
-
 fn enrolment(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     const STAGES: [(&str, i64, i64); 4] = [
         ("幼儿园", 210, 13),
@@ -165,7 +123,7 @@ fn libraries(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
         } else {
             3
         };
-        let evening = edition.back == 0 && site.rng.chance(35);
+        let evening = site.rng.chance(35) && edition.back == 0;
         let hours = if evening { "08:30-21:00" } else { "09:00-17:30" };
         let closed = site.rng.chance(60).then_some("周一");
         let size = [0, 2_600_000, 420_000, 36_000][level as usize];

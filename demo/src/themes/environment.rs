@@ -27,8 +27,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2019, 12, 2)
             .covers((2026, 11, 7), (2026, 11, 20))
             .uses(1710, Rising)
-            .version(&[Csv], "截至 11 月 19 日。", "To 19 November.")
-            .version(&[Csv, Json], "截至 11 月 20 日，增加 JSON 格式。", "To 20 November; JSON is new.")
+            .version(&[Csv, Json], "截至 11 月 20 日。", "To 20 November.")
             .files("演示_空气质量小时数据", air_hourly),
         entry("air-quality-stations", "ecology-bureau", Theme::Environment, Yearly)
             .title("空气质量监测点位", "Air quality monitoring stations")
@@ -66,8 +65,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2020, 1, 15)
             .covers((2025, 11, 1), (2026, 10, 31))
             .uses(270, Steady)
-            .version(&[Csv], "截至 9 月。", "To September.")
-            .version(&[Csv, Xlsx], "截至 10 月，增加 XLSX 格式。", "To October; XLSX is new.")
+            .version(&[Csv, Xlsx], "截至 10 月。", "To October.")
             .files("演示_地表水水质", surface_water),
         entry("waste-sorting-points", "greening-bureau", Theme::Environment, Quarterly)
             .title("生活垃圾分类投放点", "Household waste sorting points")

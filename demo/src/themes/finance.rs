@@ -19,8 +19,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2020, 3, 2)
             .covers((2021, 1, 1), (2025, 12, 31))
             .uses(310, Steady)
-            .version(&[Xlsx], "补充 2024 年度。", "2024 added.")
-            .version(&[Xlsx, Csv], "补充 2025 年度，增加 CSV 格式。", "2025 added; CSV is new.")
+            .version(&[Xlsx], "补充 2025 年度。", "2025 added.")
             .files("演示_一般公共预算", budget),
         entry("government-purchases", "finance-bureau", Theme::Finance, Weekly)
             .title("政府采购中标公告", "Awards of government purchases")
@@ -40,23 +39,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .late(12)
             .version(&[Csv], "截至 11 月第三周。", "To the third week of November.")
             .files("演示_政府采购中标", purchases),
-        entry("bank-branches", "finance-bureau", Theme::Finance, Halfyearly)
-            .title("银行网点信息", "Bank branches")
-            .about("银行网点的位置、营业时间、无障碍设施和老年人服务。", "Position, hours, access and services for the elderly of bank branches.")
-            .words("银行, 网点, 金融服务, 支行, bank branch")
-            .items(items! {
-                branch_code Code "网点编码" "Code", "网点编码，前导零有意义" "Code of the branch; leading zeros matter";
-                branch_name Text "网点名称" "Branch", "网点名称" "Name of the branch";
-                hours Text "营业时间" "Hours", "对私营业时间" "Hours for private customers";
-                ramp Boolean "无障碍坡道" "Ramp", "是否有坡道" "Whether there is a ramp";
-                elderly Boolean "敬老服务" "Elderly", "是否为敬老服务网点" "Whether it serves the elderly first";
-            })
-            .address()
-            .point()
-            .collected()
-            .issued(2022, 8, 25)
-            .version(&[Csv], "首次发布。", "First release.")
-            .files("demo_bank_branches", branches),
         entry("small-business-loans", "finance-bureau", Theme::Finance, Monthly)
             .title("中小微企业政策性担保贷款（汇总）", "Guaranteed loans to small businesses, aggregated")
             .about("按行业和区汇总的担保贷款笔数、金额和不良率，有条件开放用于普惠金融。", "Loans, amounts and defaults by industry and district, open under conditions for inclusive finance.")
@@ -140,26 +122,6 @@ fn purchases(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
             (!cancelled).then_some(supplier),
             (!cancelled).then_some(dec(4.0 + 900.0 * rng.unit() * rng.unit() * rng.unit(), 2)),
             day(2026, 4, 1) + chrono::Days::new(notice as u64 * 233 / 480)
-        ])?;
-    }
-    Ok(())
-}
-
-fn branches(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    for mut site in sites("bank", 320) {
-        let hours = site.rng.pick(&["09:00-17:00", "09:00-16:30", "08:30-17:00"]);
-        let (ramp, elderly) = (site.rng.chance(72), site.rng.chance(23));
-        let name = format!("{}支行", site.word());
-        out.row(cells![
-            format!("{:06}", site.no * 21 + 640),
-            name,
-            hours,
-            ramp,
-            elderly,
-            site.district.zh,
-            site.address(),
-            site.lon(),
-            site.lat()
         ])?;
     }
     Ok(())

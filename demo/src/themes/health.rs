@@ -217,13 +217,7 @@ fn diseases(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
                 _ => 1.0,
             };
             let cases = (usual * season * rng.real(0.8, 1.2)) as i64;
-            out.row(cells![
-                month_of(month),
-                class,
-                disease,
-                cases,
-                if rng.chance(6) { 1 } else { 0 }
-            ])?;
+            out.row(cells![month_of(month), class, disease, cases, i32::from(rng.chance(6))])?;
         }
     }
     Ok(())

@@ -42,8 +42,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .api()
             .issued(2021, 8, 8)
             .uses(320, Rising)
-            .version(&[Csv], "首次发布。", "First release.")
-            .version(&[Csv, GeoJson], "更新公益时段，增加 GeoJSON 格式。", "Free hours brought up to date; GeoJSON is new.")
+            .version(&[Csv, GeoJson], "更新公益时段。", "Free hours brought up to date.")
             .files("演示_体育场馆", venues),
         entry("scenic-visitors", "culture-bureau", Theme::Leisure, Daily)
             .title("主要景区每日客流", "Daily visitors of scenic spots")
@@ -138,16 +137,13 @@ fn city_parks(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     Ok(())
 }
 
-fn venues(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
+fn venues(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
     const SPORTS: [&str; 7] = ["游泳", "羽毛球", "篮球", "足球", "乒乓球", "网球", "综合健身"];
     for mut site in sites("sports-venue", 296) {
         let sport = site.rng.pick(&SPORTS);
         let hours = site.rng.pick(&["08:00-22:00", "09:00-21:00", "06:30-21:30"]);
         let fee = site.rng.pick(&[0.0, 20.0, 30.0, 40.0, 50.0]);
-        let free = site
-            .rng
-            .chance(55 + 8 * i64::from(edition.back == 0))
-            .then_some("周一至周五 09:00-11:00");
+        let cheap = site.rng.chance(63).then_some("周一至周五 09:00-11:00");
         let name = format!("{}{sport}馆", site.word());
         out.row(cells![
             format!("T{:04}", site.no),
@@ -155,7 +151,7 @@ fn venues(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
             sport,
             hours,
             dec(fee, 1),
-            free,
+            cheap,
             site.district.zh,
             site.address(),
             site.lon(),

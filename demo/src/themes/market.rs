@@ -23,7 +23,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2020, 5, 27)
             .covers((2026, 10, 22), (2026, 11, 20))
             .uses(1050, Rising)
-            .version(&[Csv], "截至 11 月 18 日。", "To 18 November.")
             .version(&[Csv], "截至 11 月 19 日。", "To 19 November.")
             .version(&[Csv, Json], "截至 11 月 20 日，增加 JSON 格式。", "To 20 November; JSON is new.")
             .files("演示_企业登记", registrations),
@@ -45,7 +44,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .covers((2026, 5, 1), (2026, 11, 20))
             .uses(540, Steady)
             .version(&[Csv], "2026 年第 45 期。", "Issue 45 of 2026.")
-            .version(&[Csv, Xlsx], "2026 年第 46 期，增加 XLSX 格式。", "Issue 46 of 2026; XLSX is new.")
+            .version(&[Csv], "2026 年第 46 期，新增 32 批次。", "Issue 46 of 2026 with 32 more samples.")
             .files("演示_食品抽检结果", food),
         entry("market-prices", "market-bureau", Theme::Market, Weekly)
             .title("居民生活必需品物价监测", "Prices of everyday goods")
@@ -82,24 +81,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2021, 12, 6)
             .version(&[Csv], "2026 年三季度。", "Third quarter of 2026.")
             .files("演示_零售药店", pharmacies),
-        entry("lifts", "market-bureau", Theme::Market, Monthly)
-            .title("在用电梯和检验信息", "Lifts in use and their inspections")
-            .about("在用电梯的使用场所、投用年份、维保单位和检验有效期。", "Place, year, maintenance and inspection of lifts in use.")
-            .words("电梯, 特种设备, 检验, 维保, lift, elevator")
-            .items(items! {
-                lift_code Code "设备代码" "Lift", "电梯设备代码" "Code of the lift";
-                kind Text "品种" "Kind", "电梯品种" "Kind of lift";
-                place Text "使用场所" "Place", "使用场所类型" "Kind of place";
-                since Integer "投用年份" "Since", "投入使用年份" "Year it came into use";
-                floors Integer "层站数" "Floors", "层站数，扶梯为空" "Floors; empty for escalators";
-                maintained_by Text "维保单位" "Maintained by", "维保单位" "Who maintains it";
-                valid_until Date "检验有效期" "Valid until", "下次检验日期" "Day of the next inspection";
-            })
-            .district()
-            .issued(2022, 10, 14)
-            .uses(90, Falling)
-            .version(&[Csv], "2026 年 10 月。", "October 2026.")
-            .files("演示_在用电梯", lifts),
         entry("consumer-complaints", "market-bureau", Theme::Market, Monthly)
             .title("消费投诉统计", "Consumer complaints")
             .about("按商品服务类别和问题类别汇总的投诉件数和办结率。", "Complaints by goods or service and by problem, and how many were settled.")
@@ -238,30 +219,6 @@ fn pharmacies(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
             site.address(),
             site.lon(),
             site.lat()
-        ])?;
-    }
-    Ok(())
-}
-
-fn lifts(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    for mut site in sites("lift", 1_400) {
-        let kind = site
-            .rng
-            .mostly(&["曳引驱动乘客电梯", "自动扶梯", "曳引驱动载货电梯", "自动人行道"]);
-        let floors = kind.starts_with("曳引").then(|| site.rng.int(3, 34));
-        let place = site.rng.mostly(&["住宅", "办公楼", "商场", "医院", "学校", "交通场所"]);
-        let maintainer = company(site.rng.int(0, 60) as usize * 12);
-        let since = site.rng.int(1998, 2026);
-        let valid = edition.month() + chrono::Days::new(site.rng.int(1, 380) as u64);
-        out.row(cells![
-            format!("3110{:08}", site.no * 97),
-            kind,
-            place,
-            since,
-            floors,
-            maintainer,
-            valid,
-            site.district.zh
         ])?;
     }
     Ok(())

@@ -49,8 +49,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2021, 1, 11)
             .covers((2026, 10, 20), (2026, 11, 20))
             .uses(1320, Rising)
-            .version(&[Csv], "更新至 11 月 19 日。", "Data to 19 November.")
-            .version(&[Csv, Json], "更新至 11 月 20 日，增加 JSON 格式。", "Data to 20 November; JSON is new.")
+            .version(&[Csv, Json], "更新至 11 月 20 日。", "Data to 20 November.")
             .files("演示_地铁客流", metro_ridership),
     ]
 }

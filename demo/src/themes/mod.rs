@@ -1,18 +1,23 @@
 //! The entries, one file or two for each theme; every file holds the entries and, below them, the generators of their rows.
 
+mod agriculture;
 mod bus;
 mod credit;
 mod economy;
 mod education;
+mod energy;
 mod environment;
 mod finance;
+mod government;
 mod health;
 mod leisure;
 mod market;
 mod metro;
+mod population;
 mod prelude;
 mod roads;
 mod safety;
+mod science;
 mod urban;
 mod weather;
 mod welfare;
@@ -36,6 +41,11 @@ pub(crate) fn all() -> Vec<DemoEntry> {
         economy::entries(),
         safety::entries(),
         leisure::entries(),
+        agriculture::entries(),
+        science::entries(),
+        energy::entries(),
+        government::entries(),
+        population::entries(),
     ]
     .into_iter()
     .flatten()

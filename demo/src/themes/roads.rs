@@ -76,7 +76,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2022, 11, 3)
             .covers((2026, 10, 1), (2026, 10, 31))
             .uses(46, Rising)
-            .version(&[Csv], "发布 9 月样本。", "The sample of September.")
             .version(&[Csv], "发布 10 月样本。", "The sample of October.")
             .files("demo_taxi_trips", taxi_trips),
         entry("bicycle-parking-pudong", "pudong", Theme::Transport, Halfyearly)

@@ -37,8 +37,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2020, 9, 9)
             .covers((2024, 11, 1), (2026, 10, 31))
             .uses(980, Rising)
-            .version(&[Csv], "截至 2026 年 9 月。", "To September 2026.")
-            .version(&[Csv, Xlsx], "截至 2026 年 10 月，增加 XLSX 格式。", "To October 2026; XLSX is new.")
+            .version(&[Csv, Xlsx], "截至 2026 年 10 月。", "To October 2026.")
             .files("演示_房屋交易统计", house_sales),
         entry("building-permits", "housing-commission", Theme::Urban, Weekly)
             .title("建筑工程施工许可", "Building permits")
@@ -56,7 +55,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .address()
             .issued(2021, 4, 7)
             .covers((2026, 1, 1), (2026, 11, 20))
-            .version(&[Csv], "新增 11 月第二周核发的许可。", "With the permits of the second week of November.")
             .version(&[Csv], "新增 11 月第三周核发的许可。", "With the permits of the third week of November.")
             .files("演示_施工许可", building_permits),
         entry("greenways", "greening-bureau", Theme::Urban, Yearly)
@@ -123,8 +121,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
 
 fn district_outlines(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
     for district in &DISTRICTS {
-        let mut rng = Rng::of(district.code);
-        let outline = place::ring(district.centre, district.half.0 * 2.0, &mut rng);
+        let outline = crate::outline::of(district.code);
         out.row(cells![
             district.code,
             district.zh,
@@ -161,9 +158,9 @@ fn house_sales(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     Ok(())
 }
 
-fn building_permits(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
+fn building_permits(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
     const KINDS: [&str; 5] = ["房屋建筑", "装饰装修", "市政道路", "园林绿化", "轨道交通"];
-    for mut site in sites("building-permit", 420 - 9 * edition.back) {
+    for mut site in sites("building-permit", 420) {
         let rng = &mut site.rng;
         let kind = rng.mostly(&KINDS);
         let area = (kind == KINDS[0] || kind == KINDS[1]).then(|| dec(rng.real(600.0, 86_000.0), 1));

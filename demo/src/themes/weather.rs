@@ -43,9 +43,8 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2019, 11, 20)
             .covers((2025, 11, 21), (2026, 11, 20))
             .uses(690, Rising)
-            .version(&[Csv], "截至 11 月 18 日。", "To 18 November.")
-            .version(&[Csv], "截至 11 月 19 日，订正 11 月 16 日降水。", "To 19 November; rain of 16 November corrected.")
-            .version(&[Csv, Json], "截至 11 月 20 日，增加 JSON 格式。", "To 20 November; JSON is new.")
+            .version(&[Csv], "截至 11 月 19 日。", "To 19 November.")
+            .version(&[Csv, Json], "截至 11 月 20 日，订正 11 月 16 日降水，增加 JSON 格式。", "To 20 November; rain of 16 November corrected; JSON is new.")
             .files("演示_逐日气象观测", daily_weather),
         entry("water-levels", "water-bureau", Theme::Weather, Daily)
             .title("河湖水位日报", "Daily water levels of rivers and lakes")
@@ -81,8 +80,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .issued(2022, 3, 23)
             .covers((2026, 1, 1), (2026, 11, 20))
             .uses(180, Falling)
-            .version(&[Json], "截至 6 月底。", "To the end of June.")
-            .version(&[Json, Csv], "截至 11 月 20 日，增加 CSV 格式。", "To 20 November; CSV is new.")
+            .version(&[Json, Csv], "截至 11 月 20 日。", "To 20 November.")
             .files("demo_weather_warnings", warnings),
     ]
 }
@@ -146,7 +144,7 @@ fn daily_weather(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
                 0.0
             };
             // The first version had a wrong day; the note of the second tells.
-            let wrong = edition.back == 2 && date == day(2026, 11, 16);
+            let wrong = edition.back == 1 && date == day(2026, 11, 16);
             out.row(cells![
                 date,
                 code,
@@ -205,11 +203,10 @@ fn water_levels(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     Ok(())
 }
 
-fn warnings(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
+fn warnings(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
     let mut rng = Rng::of("weather-warnings");
-    let last = if edition.back == 0 { 11 } else { 6 };
     let mut number = 0;
-    for month in 1..=last {
+    for month in 1..=11 {
         let kinds: &[&str] = match month {
             1 | 2 => &["寒潮", "低温", "大雾", "道路结冰"],
             3..=5 => &["大风", "雷电", "大雾"],
@@ -217,10 +214,12 @@ fn warnings(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
             8 | 9 => &["台风", "暴雨", "高温"],
             _ => &["大风", "大雾", "寒潮"],
         };
-        for _ in 0..rng.int(4, 9) {
+        let mut days: Vec<i64> = (0..rng.int(4, 9)).map(|_| rng.int(1, 20)).collect();
+        days.sort_unstable();
+        for date in days {
             number += 1;
             let issued = at(
-                day(2026, month, rng.int(1, 20) as u32),
+                day(2026, month, date as u32),
                 rng.int(0, 23) as u32,
                 rng.int(0, 59) as u32,
             );

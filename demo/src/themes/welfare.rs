@@ -45,7 +45,6 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .spatial("上海市徐汇区", "Xuhui District, Shanghai")
             .issued(2023, 3, 9)
             .version(&[Csv], "首次发布。", "First release.")
-            .version(&[Csv], "新增 5 个助餐点，更新午餐价格。", "Five meal points added; prices brought up to date.")
             .files("演示_徐汇社区食堂", canteens),
         entry("social-insurance", "labour-bureau", Theme::Welfare, Quarterly)
             .title("社会保险参保和待遇统计", "Social insurance: insured persons and benefits")
@@ -60,7 +59,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             })
             .issued(2021, 3, 31)
             .covers((2023, 1, 1), (2026, 9, 30))
-            .version(&[Csv, Xlsx], "补充 2026 年三季度。", "Third quarter of 2026 added.")
+            .version(&[Csv], "补充 2026 年三季度。", "Third quarter of 2026 added.")
             .files("演示_社会保险统计", insurance),
         entry("assistance-recipients", "civil-affairs-bureau", Theme::Welfare, Monthly)
             .title("社会救助对象名册", "Register of people receiving assistance")
@@ -92,7 +91,7 @@ fn care_homes(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     for mut site in sites("care-home", 286) {
         let beds = site.rng.int(6, 52) * 10;
         let mut quarter = site.rng.fork(edition.back);
-        let free = (!quarter.chance(7)).then(|| beds * quarter.int(0, 45) / 100);
+        let empty = (!quarter.chance(7)).then(|| beds * quarter.int(0, 45) / 100);
         let fee = site.rng.int(28, 66) * 100;
         let top = fee + site.rng.int(8, 90) * 100;
         let medical = site.rng.chance(41);
@@ -105,7 +104,7 @@ fn care_homes(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
             format!("Y{:04}", site.no),
             name,
             beds,
-            free,
+            empty,
             fee,
             top,
             medical,
@@ -118,11 +117,11 @@ fn care_homes(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
     Ok(())
 }
 
-fn canteens(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    for mut site in sites_in(place::named("徐汇区"), "canteen", 64 - 5 * edition.back) {
+fn canteens(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
+    for mut site in sites_in(place::named("徐汇区"), "canteen", 64) {
         let kind = site.rng.mostly(&["老年助餐点", "社区长者食堂"]);
         let meals = site.rng.pick(&["午餐", "午餐、晚餐", "早餐、午餐、晚餐"]);
-        let price = site.rng.real(12.0, 19.0) + if edition.back == 0 { 0.5 } else { 0.0 };
+        let price = site.rng.real(12.0, 19.0);
         let delivery = site.rng.chance(66);
         let name = format!("{}{kind}", site.word());
         out.row(cells![
