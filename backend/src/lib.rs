@@ -7,6 +7,7 @@ pub mod blobs;
 pub mod clock;
 pub mod ctx;
 mod error;
+pub mod import;
 pub mod jobs;
 pub mod search;
 pub mod service;

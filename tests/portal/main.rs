@@ -2,6 +2,7 @@
 
 mod database;
 mod house;
+mod import;
 mod indexing;
 mod layering;
 mod suspension;

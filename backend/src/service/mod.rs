@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod check;
 pub mod content;
 pub mod gate;
+pub mod import;
 pub mod indexing;
 pub mod publishing;
 pub mod search;

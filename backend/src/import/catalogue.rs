@@ -1,0 +1,281 @@
+//! One line of a harvested catalogue as an entry.
+
+use domain::entry::{DataItem, Licence, Metadata, OpenType, Source};
+use domain::ids::{Digest, Slug};
+use domain::text::Text;
+use domain::time::Moment;
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+
+use super::{Reason, Unusable, dates, words};
+
+/// The longest title, in characters.
+const TITLE_MAX: usize = 500;
+/// The longest text of any other field, in characters.
+const TEXT_MAX: usize = 20_000;
+/// The most data items that are read out of a list of fields.
+const ITEMS_MAX: usize = 300;
+
+/// A harvested entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// Its address here, made from the source and its id there, so that it is the same at every import.
+    pub slug: Slug,
+    /// Who publishes it, if the source says so.
+    pub publisher: Option<Text>,
+    /// What it says.
+    pub metadata: Metadata,
+    /// When its source first published it.
+    pub issued: Option<Moment>,
+    /// When its source last changed it.
+    pub modified: Option<Moment>,
+    /// Rows that the source states.
+    pub rows: Option<i64>,
+}
+
+/// Reads a line.
+pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
+    let text = std::str::from_utf8(line).map_err(|_| Unusable {
+        field: None,
+        reason: Reason::NotUtf8,
+    })?;
+    let fields: Map<String, Value> = serde_json::from_str(text).map_err(|error| Unusable {
+        field: None,
+        reason: Reason::NotAnObject(error.to_string()),
+    })?;
+    let said = Said(&fields);
+    let catalogue = said.needed("source", 60)?;
+    let lang = said.needed("lang", 20)?;
+    let title = said.needed("title", TITLE_MAX)?;
+    let description = said.text("description")?;
+    let publisher = said.text("publisher")?;
+    let topic = said.text("topic")?;
+    let frequency = said.text("frequency")?;
+    let licence = said.text("licence")?;
+    let columns = said.text("fields")?;
+    let tagged = |text: &str| Text::tagged(lang, text);
+    let (formats, unknown_formats) = words::formats(&said.list("formats")?);
+    let open_type = said.text("access")?.and_then(|access| match access {
+        "public" | "无条件开放" => Some(OpenType::Unconditional),
+        _ => None,
+    });
+    let id = match said.text("id")? {
+        Some(id) => id.to_owned(),
+        None => {
+            fingerprint(&[Some(title), publisher, said.text("issued")?, description, columns]).as_str()[..32].to_owned()
+        }
+    };
+    let metadata = Metadata {
+        title: tagged(title),
+        summary: description.map(tagged).unwrap_or_default(),
+        theme: topic.and_then(words::theme),
+        items: columns.map(|columns| items(columns, lang)).unwrap_or_default(),
+        formats,
+        open_type,
+        frequency: frequency.and_then(words::frequency),
+        licence: licence.and_then(known_licence),
+        keywords: said.list("keywords")?.into_iter().map(str::to_owned).collect(),
+        source: Some(Source {
+            catalogue: catalogue.to_owned(),
+            id: id.clone(),
+            licence: licence.map(str::to_owned),
+            frequency: frequency.map(str::to_owned),
+            topic: topic.map(str::to_owned),
+            formats: unknown_formats,
+        }),
+        ..Metadata::default()
+    };
+    Ok(Parsed {
+        slug: slug(catalogue, &id),
+        publisher: publisher.map(tagged),
+        metadata,
+        issued: said.text("issued")?.and_then(dates::moment),
+        modified: said.text("modified")?.and_then(dates::moment),
+        rows: said
+            .text("rows")?
+            .and_then(|rows| rows.replace(',', "").parse().ok())
+            .filter(|rows| *rows >= 0),
+    })
+}
+
+struct Said<'a>(&'a Map<String, Value>);
+
+impl<'a> Said<'a> {
+    /// A text; none when it is absent, null or blank. Numbers are taken as their digits.
+    fn text(&self, field: &'static str) -> Result<Option<&'a str>, Unusable> {
+        let text = match self.0.get(field) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::String(text)) => text.trim(),
+            Some(_) => {
+                return Err(Unusable {
+                    field: Some(field),
+                    reason: Reason::NotA("text"),
+                });
+            }
+        };
+        if text.chars().count() > TEXT_MAX {
+            return Err(Unusable {
+                field: Some(field),
+                reason: Reason::LongerThan(TEXT_MAX),
+            });
+        }
+        Ok((!text.is_empty()).then_some(text))
+    }
+
+    fn needed(&self, field: &'static str, max: usize) -> Result<&'a str, Unusable> {
+        let text = self.text(field)?.ok_or(Unusable {
+            field: Some(field),
+            reason: Reason::Missing,
+        })?;
+        if text.chars().count() > max {
+            return Err(Unusable {
+                field: Some(field),
+                reason: Reason::LongerThan(max),
+            });
+        }
+        Ok(text)
+    }
+
+    /// A list of texts, without blanks.
+    fn list(&self, field: &'static str) -> Result<Vec<&'a str>, Unusable> {
+        let not_a_list = || Unusable {
+            field: Some(field),
+            reason: Reason::NotA("list of texts"),
+        };
+        match self.0.get(field) {
+            None | Some(Value::Null) => Ok(Vec::new()),
+            Some(Value::Array(list)) => list
+                .iter()
+                .filter(|value| !value.is_null())
+                .map(|value| value.as_str().map(str::trim).ok_or_else(not_a_list))
+                .filter(|text| !matches!(text, Ok("")))
+                .collect(),
+            Some(_) => Err(not_a_list()),
+        }
+    }
+}
+
+/// Columns listed as `名稱(說明)、地址、電話`; the text in brackets is the meaning. A text that is no such list becomes
+/// no items rather than wrong ones.
+fn items(columns: &str, lang: &str) -> Vec<DataItem> {
+    let mut items: Vec<DataItem> = Vec::new();
+    for part in split_outside_brackets(columns) {
+        let part = part.trim().trim_matches('"').trim();
+        if part.is_empty() || part.chars().count() > 200 || items.len() == ITEMS_MAX {
+            continue;
+        }
+        let (name, meaning) = match part.split_once(['(', '（']) {
+            Some((name, rest)) if !name.trim().is_empty() => (name.trim(), rest.trim_end_matches([')', '）', '。'])),
+            _ => (part, ""),
+        };
+        items.push(DataItem {
+            name: name.to_owned(),
+            title: Text::tagged(lang, name),
+            kind: None,
+            meaning: if meaning.is_empty() {
+                Text::default()
+            } else {
+                Text::tagged(lang, meaning)
+            },
+            unit: None,
+            code_list: Text::default(),
+            grade: None,
+            protection: None,
+        });
+    }
+    items
+}
+
+fn split_outside_brackets(text: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    text.split(move |c| {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '、' | ',' | '，' | ';' | '；' | '\n' | '\r')
+    })
+    .collect()
+}
+
+fn known_licence(said: &str) -> Option<Licence> {
+    let said = said.to_ascii_lowercase();
+    if said == "cc-by-4.0" || said.contains("creativecommons.org/licenses/by/4.0") {
+        Some(Licence::CcBy4)
+    } else if said.contains("政府資料開放授權條款") {
+        Some(Licence::Ogdl1)
+    } else if said.contains("publicdomain") || said.contains("usa.gov/government-works") {
+        Some(Licence::PublicDomain)
+    } else {
+        None
+    }
+}
+
+fn fingerprint(parts: &[Option<&str>]) -> Digest {
+    let mut hash = Sha256::new();
+    for part in parts {
+        // Each part with its length, so that two lists of parts never read alike.
+        let part = part.unwrap_or("");
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    Digest::from_bytes(&hash.finalize().into())
+}
+
+fn slug(catalogue: &str, id: &str) -> Slug {
+    let mut readable = String::new();
+    for c in catalogue.chars().take(30) {
+        if c.is_ascii_alphanumeric() {
+            readable.push(c.to_ascii_lowercase());
+        } else if !readable.is_empty() && !readable.ends_with('-') {
+            readable.push('-');
+        }
+    }
+    let digest = fingerprint(&[Some(catalogue), Some(id)]);
+    let slug = format!("{}-{}", readable.trim_matches('-'), &digest.as_str()[..16]);
+    slug.trim_start_matches('-')
+        .parse()
+        .expect("letters, digits and single hyphens, ending in a digest")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::file::Format;
+    use domain::frequency::Frequency;
+
+    const LINE: &str = r#"{"source": "tw_taoyuan", "lang": "zh-Hant", "title": "停車場", "description": "位置", "publisher": "交通局",
+        "topic": "交通及通訊", "formats": ["CSV", "\"XLS", "Interactive on-screen"], "frequency": "每年",
+        "licence": "政府資料開放授權條款－第1版", "fields": "名稱(停車場名稱)、車位數(小型車,大型車)、電話", "keywords": null,
+        "modified": "2018-04-13 11:11:59", "rows": "1,024"}"#;
+
+    #[test]
+    fn o21_17_what_the_source_says_is_kept_and_the_rest_stays_unsaid() {
+        let parsed = parse(LINE.replace('\n', " ").as_bytes()).unwrap();
+        let metadata = &parsed.metadata;
+        assert_eq!(metadata.formats, [Format::Csv, Format::Xls]);
+        assert_eq!(metadata.source.as_ref().unwrap().formats, ["Interactive on-screen"]);
+        assert_eq!(metadata.frequency, Some(Frequency::Yearly));
+        assert_eq!(metadata.licence, Some(Licence::Ogdl1));
+        let names: Vec<&str> = metadata.items.iter().map(|item| item.name.as_str()).collect();
+        assert_eq!(names, ["名稱", "車位數", "電話"]);
+        assert_eq!((parsed.rows, parsed.issued), (Some(1024), None));
+        assert_eq!(parsed.modified.unwrap().rfc3339(), "2018-04-13T11:11:59+08:00");
+        assert_eq!(
+            (metadata.open_type, metadata.grade, metadata.provenance),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn o21_17_the_same_line_has_the_same_address_at_every_import() {
+        let line = LINE.replace('\n', " ");
+        assert_eq!(parse(line.as_bytes()), parse(line.as_bytes()));
+        let other = line.replace("停車場\"", "停車場二\"");
+        assert_ne!(
+            parse(line.as_bytes()).unwrap().slug,
+            parse(other.as_bytes()).unwrap().slug
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! Taking a catalogue of other portals into the list (O21-17): idempotent by source and id, with gaps left as gaps.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::body::{Body, Level};
+use domain::entry::Entry;
+use domain::ids::{BodyId, EntryId, Slug};
+use domain::policy::Action;
+use domain::suspension::Door;
+use domain::text::Text;
+use sha2::{Digest as _, Sha256};
+
+use crate::ctx::Granted;
+use crate::import::catalogue::Parsed;
+use crate::import::{Reason, Unusable};
+use crate::store::entries::Row;
+use crate::store::{Tx, bodies, entries, outbox};
+use crate::{Backend, Ctx, Error};
+
+/// How many entries of a batch went which way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// New on the list.
+    pub added: u64,
+    /// On the list, and revised because the source says something else now.
+    pub revised: u64,
+    /// On the list already, word for word.
+    pub unchanged: u64,
+}
+
+impl Taken {
+    /// All of them.
+    pub const fn total(&self) -> u64 {
+        self.added + self.revised + self.unchanged
+    }
+}
+
+impl std::ops::AddAssign for Taken {
+    fn add_assign(&mut self, other: Self) {
+        self.added += other.added;
+        self.revised += other.revised;
+        self.unchanged += other.unchanged;
+    }
+}
+
+/// One import under way: what it has met so far.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// Bodies that are saved already.
+    known: HashSet<BodyId>,
+    /// The line on which each address was met first.
+    seen: HashMap<Slug, u64>,
+}
+
+impl Import {
+    /// Takes a batch of lines in one transaction, and tells which lines repeat an earlier one. What a line says twice is
+    /// taken once, so that a second import changes nothing.
+    pub async fn take(
+        &mut self,
+        backend: &Backend,
+        ctx: &Ctx,
+        batch: Vec<(u64, Parsed)>,
+    ) -> Result<(Taken, Vec<(u64, Unusable)>), Error> {
+        let granted = ctx.permit(Action::WriteEntry)?;
+        let mut taken = Taken::default();
+        let mut repeats = Vec::new();
+        let mut tx = backend.db.begin().await?;
+        for (number, parsed) in batch {
+            if let Some(first) = self.seen.get(&parsed.slug) {
+                repeats.push((
+                    number,
+                    Unusable {
+                        field: None,
+                        reason: Reason::Repeats(*first),
+                    },
+                ));
+                continue;
+            }
+            self.seen.insert(parsed.slug.clone(), number);
+            let body = body_of(&parsed);
+            if self.known.insert(body.id.clone()) {
+                bodies::save(&mut tx, &body).await?;
+            }
+            take_one(&mut tx, &granted, parsed, body.id, &mut taken).await?;
+        }
+        tx.commit().await?;
+        Ok((taken, repeats))
+    }
+}
+
+async fn take_one(
+    tx: &mut Tx,
+    granted: &Granted<'_>,
+    parsed: Parsed,
+    body: BodyId,
+    taken: &mut Taken,
+) -> Result<(), Error> {
+    let Parsed {
+        slug,
+        metadata,
+        issued,
+        modified,
+        rows,
+        ..
+    } = parsed;
+    let source = metadata
+        .source
+        .as_ref()
+        .ok_or_else(|| anyhow::anyhow!("a harvested entry names no source"))?;
+    let found = entries::by_source(tx, &source.catalogue, &source.id).await?;
+    let id = match found {
+        Some(row) => {
+            let same = row.entry.metadata == metadata
+                && row.entry.body == body
+                && row.entry.issued == issued
+                && row.entry.modified == modified
+                && row.stated_rows == rows;
+            if same {
+                taken.unchanged += 1;
+                return Ok(());
+            }
+            let entry = Entry {
+                body,
+                metadata,
+                issued,
+                modified,
+                ..row.entry
+            };
+            let row = Row {
+                entry,
+                stated_rows: rows,
+                ..row
+            };
+            if !entries::revise(tx, &row).await? {
+                return Err(Error::Conflict);
+            }
+            taken.revised += 1;
+            row.entry.id
+        }
+        None => {
+            let entry = Entry {
+                id: EntryId::new(crate::fresh_id()),
+                slug,
+                body,
+                metadata,
+                revision: 1,
+                issued,
+                modified,
+            };
+            let row = Row {
+                entry,
+                published: true,
+                due: None,
+                stated_rows: rows,
+                door: Door::Open,
+            };
+            entries::insert(tx, &row).await?;
+            taken.added += 1;
+            row.entry.id
+        }
+    };
+    outbox::queue(tx, &id, granted.ctx().now).await?;
+    Ok(())
+}
+
+/// The publisher as a body of its own; where the source names none, the catalogue itself answers (O21-9).
+fn body_of(parsed: &Parsed) -> Body {
+    let catalogue = parsed
+        .metadata
+        .source
+        .as_ref()
+        .map_or("", |source| source.catalogue.as_str());
+    let name = parsed
+        .publisher
+        .clone()
+        .unwrap_or_else(|| Text::both(catalogue, catalogue));
+    let mut hash = Sha256::new();
+    hash.update(catalogue);
+    hash.update([0]);
+    hash.update(name.all().next().unwrap_or(""));
+    let digest = domain::ids::Digest::from_bytes(&hash.finalize().into());
+    let short = &digest.as_str()[..10];
+    let prefix: String = catalogue
+        .chars()
+        .take(60)
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let slug = format!("{}-{short}", prefix.trim_matches('-'))
+        .trim_start_matches('-')
+        .to_owned();
+    Body {
+        id: BodyId::new(format!("external-{}", &digest.as_str()[..32])),
+        slug: slug
+            .parse()
+            .expect("letters, digits and inner hyphens, ending in a digest"),
+        short: name.clone(),
+        name,
+        about: Text::default(),
+        level: Level::External,
+        contact: None,
+        demo: false,
+    }
+}

@@ -1,0 +1,102 @@
+//! A harvested catalogue comes into the list once, however often it is imported (Order 21, Article 17).
+
+use std::io::Read;
+
+use backend::import;
+use backend::service::catalogue;
+use backend::service::import::{Import, Taken};
+
+use crate::house::{House, on_each_database};
+
+async fn take(house: &House, text: impl Read + 'static) -> (Taken, u64, u64) {
+    let (mut taken, mut refused, mut lines) = (Taken::default(), 0, 0);
+    let mut import = Import::default();
+    let mut batch = Vec::new();
+    for line in import::lines(text).unwrap() {
+        let line = line.unwrap();
+        lines += 1;
+        match line.outcome {
+            Ok(parsed) => batch.push((line.number, *parsed)),
+            Err(_) => refused += 1,
+        }
+    }
+    for batch in batch.chunks(500) {
+        let (some, repeats) = import
+            .take(&house.backend, &house.console(), batch.to_vec())
+            .await
+            .unwrap();
+        taken += some;
+        refused += repeats.len() as u64;
+    }
+    (taken, refused, lines)
+}
+
+const TWO: &[u8] = br#"{"source": "s", "lang": "en", "id": "1", "title": "Bus stops", "publisher": "Transit"}
+{"source": "s", "lang": "ja", "id": "2", "title": "\u505c\u7559\u6240", "frequency": "\u5e741\u56de"}
+{"source": "s", "lang": "en", "id": "1", "title": "Bus stops once more"}
+{"source": "s", "lang": "en", "id": "3"}
+"#;
+
+#[test]
+fn o21_17_a_second_import_changes_nothing_and_a_third_revises_what_changed() {
+    on_each_database(|house| async move {
+        let house = &house;
+        let (first, refused, lines) = take(house, TWO).await;
+        assert_eq!(
+            (first.added, first.revised, first.unchanged, refused, lines),
+            (2, 0, 0, 2, 4)
+        );
+        let (second, ..) = take(house, TWO).await;
+        assert_eq!((second.added, second.revised, second.unchanged), (0, 0, 2));
+        let changed = String::from_utf8(TWO.to_vec())
+            .unwrap()
+            .replace("\"Bus stops\"", "\"All bus stops\"");
+        let (third, ..) = take(house, std::io::Cursor::new(changed)).await;
+        assert_eq!((third.added, third.revised, third.unchanged), (0, 1, 1));
+    });
+}
+
+#[test]
+fn o21_9_every_imported_entry_names_its_body_and_its_source() {
+    on_each_database(|house| async move {
+        let house = &house;
+        take(house, TWO).await;
+        let (listed, total) = catalogue::open_list(&house.backend, &house.visitor(), &Default::default(), 10, 0)
+            .await
+            .unwrap();
+        assert_eq!(total, 2);
+        let mut bodies: Vec<_> = listed
+            .iter()
+            .map(|row| row.body.name.all().next().unwrap().to_owned())
+            .collect();
+        bodies.sort();
+        assert_eq!(bodies, ["Transit", "s"]);
+        assert!(
+            listed
+                .iter()
+                .all(|row| row.entry.metadata.source.as_ref().unwrap().catalogue == "s")
+        );
+    });
+}
+
+#[test]
+fn o21_17_all_lines_of_the_real_catalogue_are_accounted_for() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/data/catalogue/real-16k.jsonl.gz"
+    );
+    if !std::path::Path::new(path).exists() {
+        println!("left out: {path} is not here");
+        return;
+    }
+    on_each_database(|house| async move {
+        let house = &house;
+        let open = || std::fs::File::open(path).unwrap();
+        let (first, refused, lines) = take(house, open()).await;
+        assert_eq!((lines, first.total() + refused), (15_983, 15_983));
+        assert!(refused < 400, "{refused} lines were refused");
+        let (second, refused_again, _) = take(house, open()).await;
+        assert_eq!((second.added, second.revised, refused_again), (0, 0, refused));
+        println!("{first:?}, {refused} refused");
+    });
+}
