@@ -142,6 +142,15 @@ async fn store_file(backend: &Backend, new: &NewFile) -> Result<File, Error> {
     let (name, path) = (new.name.clone(), new.path.clone());
     let (ingested, stored) = tokio::task::spawn_blocking(move || read_through(&name, &path)).await??;
     let digest = backend.blobs.put_file(stored.path()).await?;
+    let map = match &ingested.drawing {
+        Some(drawing) => Some(
+            backend
+                .blobs
+                .put_bytes(Bytes::from(serde_json::to_vec(drawing)?))
+                .await?,
+        ),
+        None => None,
+    };
     let preview = match &ingested.preview {
         Some(preview) => Some(
             backend
@@ -159,7 +168,7 @@ async fn store_file(backend: &Backend, new: &NewFile) -> Result<File, Error> {
         digest,
         profile: ingested.profile,
         preview,
-        map: None,
+        map,
     })
 }
 
