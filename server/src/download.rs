@@ -15,6 +15,7 @@ use axum::response::Response;
 use backend::blobs::Broken;
 use backend::service::content::{self, Origin};
 use backend::service::gate::Permit;
+use backend::tabular::spreadsheet_safe;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -45,21 +46,29 @@ pub enum Variant {
     Stored,
     /// The stored bytes of a CSV behind a byte order mark.
     WithBom,
+    /// A CSV in which no cell can be taken for a formula, behind a byte order mark. Its length is not known before it
+    /// is made, so it has no ranges.
+    Spreadsheet,
 }
 
 impl Variant {
     /// How many bytes come before the stored ones.
     const fn ahead(self) -> u64 {
         match self {
-            Self::Stored => 0,
+            Self::Stored | Self::Spreadsheet => 0,
             Self::WithBom => BOM.len() as u64,
         }
+    }
+
+    const fn has_ranges(self) -> bool {
+        !matches!(self, Self::Spreadsheet)
     }
 
     fn etag(self, digest: &Digest) -> String {
         match self {
             Self::Stored => format!("\"{digest}\""),
             Self::WithBom => format!("\"{digest}-bom\""),
+            Self::Spreadsheet => format!("\"{digest}-spreadsheet\""),
         }
     }
 }
@@ -89,6 +98,7 @@ pub async fn by_page(
         ("slug" = String, Path, description = "The dataset"),
         ("id" = String, Path, description = "The file"),
         ("bom" = Option<u8>, Query, description = "1 to put a byte order mark before a CSV"),
+        ("variant" = Option<String>, Query, description = "`spreadsheet` for a CSV whose cells no program takes for formulas"),
         ("Range" = Option<String>, Header, description = "One range of bytes (RFC 9110)"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the client has"),
     ),
@@ -96,6 +106,7 @@ pub async fn by_page(
         (status = 200, description = "The file; source and licence stand in `X-Data-Source`, `X-Data-Licence` and `Link`"),
         (status = 206, description = "The range"),
         (status = 304, description = "The client has these bytes"),
+        crate::rest::doc::DataProblems,
     )
 )]
 pub async fn by_api(
@@ -115,21 +126,31 @@ pub async fn by_api(
 /// What the query asks for.
 struct Wanted {
     bom: bool,
+    spreadsheet: bool,
+}
+
+domain::codes! {
+    /// Other forms of a file than the stored one.
+    enum OtherForm {
+        /// For spreadsheet programs.
+        Spreadsheet = "spreadsheet",
+    }
 }
 
 impl Wanted {
     fn read(uri: &Uri, bom_by_default: bool) -> Result<Self, Problem> {
         let mut params = Params::of(uri);
         let bom = params.flag("bom").unwrap_or(bom_by_default);
-        params.finish(&["bom"])?;
-        Ok(Self { bom })
+        let spreadsheet = params.code("variant", OtherForm::ALL).is_some();
+        params.finish(&["bom", "variant"])?;
+        Ok(Self { bom, spreadsheet })
     }
 
     fn variant(&self, file: &File) -> Variant {
-        if self.bom && file.format == Format::Csv {
-            Variant::WithBom
-        } else {
-            Variant::Stored
+        match file.format {
+            Format::Csv if self.spreadsheet => Variant::Spreadsheet,
+            Format::Csv if self.bom => Variant::WithBom,
+            _ => Variant::Stored,
         }
     }
 }
@@ -183,41 +204,13 @@ impl<'a> Client<'a> {
             }
             Outcome::Answer | Outcome::Whole => {}
         }
-        let asked_part = self.headers.get(header::RANGE).and_then(|value| value.to_str().ok());
-        let part = match asked_part {
-            // A range is defined for GET alone.
-            Some(value) if outcome == Outcome::Answer && *self.method == Method::GET => range::parse(value, size),
-            _ => Part::Whole,
-        };
-        let bytes = match part {
-            Part::Outside => return Err(Problem::new(Kind::RangeNotSatisfiable { size })),
-            Part::Whole => 0..size,
-            Part::Slice { first, last } => {
-                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-                put(
-                    &mut response,
-                    header::CONTENT_RANGE,
-                    format!("bytes {first}-{last}/{size}"),
-                );
-                first..last + 1
-            }
-        };
-        put(
-            &mut response,
-            header::CONTENT_LENGTH,
-            (bytes.end - bytes.start).to_string(),
-        );
-        put(&mut response, header::CONTENT_TYPE, file.format.media_type().to_owned());
-        response
-            .headers_mut()
-            .insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-        let disposition = disposition::attachment(&file.name, origin.entry.slug.as_str());
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
-        if variant == Variant::Stored {
+        let bytes = self.part(&mut response, variant, size, outcome)?;
+        about_file(&mut response, &origin, &file, variant);
+        if variant.has_ranges() {
             put(
                 &mut response,
-                HeaderName::from_static("repr-digest"),
-                repr_digest(&file.digest),
+                header::CONTENT_LENGTH,
+                (bytes.end - bytes.start).to_string(),
             );
         }
         if *self.method == Method::HEAD {
@@ -227,28 +220,54 @@ impl<'a> Client<'a> {
         if bytes.start == 0 {
             self.count(&permit);
         }
-        let stored = bytes.start.saturating_sub(variant.ahead())..bytes.end.saturating_sub(variant.ahead());
-        let ahead = match variant {
-            Variant::Stored => &[][..],
-            Variant::WithBom => {
-                &BOM[bytes.start.min(variant.ahead()) as usize..bytes.end.min(variant.ahead()) as usize]
-            }
-        };
         self.watch(&permit);
-        let pieces = self
-            .app
-            .backend
-            .blobs
+        let ahead = |at: u64| at.min(variant.ahead()) as usize;
+        let stored = bytes.start.saturating_sub(variant.ahead())..bytes.end.saturating_sub(variant.ahead());
+        let blobs = &self.app.backend.blobs;
+        let pieces = blobs
             .read(permit, &origin.version, &file, stored)
-            .await;
-        let pieces = pieces.map_err(backend::Error::Internal)?;
-        let first = futures::stream::iter((!ahead.is_empty()).then(|| Ok(Bytes::from_static(ahead))));
-        *response.body_mut() = Body::from_stream(self.cut_off(first.chain(pieces)));
+            .await
+            .map_err(backend::Error::Internal)?;
+        *response.body_mut() = match variant {
+            Variant::Stored => Body::from_stream(self.cut_off(pieces)),
+            Variant::WithBom => {
+                let mark = Bytes::from_static(&BOM[ahead(bytes.start)..ahead(bytes.end)]);
+                let mark = futures::stream::iter((!mark.is_empty()).then_some(Ok(mark)));
+                Body::from_stream(self.cut_off(mark.chain(pieces)))
+            }
+            Variant::Spreadsheet => Body::from_stream(self.cut_off(spreadsheet_safe(pieces, true))),
+        };
         Ok(response)
     }
 
+    /// The bytes that are asked for; an answer with a part of them gets its status and says which part it is.
+    fn part(
+        &self,
+        response: &mut Response,
+        variant: Variant,
+        size: u64,
+        outcome: Outcome,
+    ) -> Result<std::ops::Range<u64>, Problem> {
+        // A range is defined for GET alone.
+        let counts = outcome == Outcome::Answer && *self.method == Method::GET && variant.has_ranges();
+        let asked = self
+            .headers
+            .get(header::RANGE)
+            .filter(|_| counts)
+            .and_then(|value| value.to_str().ok());
+        match asked.map_or(Part::Whole, |value| range::parse(value, size)) {
+            Part::Outside => Err(Problem::new(Kind::RangeNotSatisfiable { size })),
+            Part::Whole => Ok(0..size),
+            Part::Slice { first, last } => {
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+                put(response, header::CONTENT_RANGE, format!("bytes {first}-{last}/{size}"));
+                Ok(first..last + 1)
+            }
+        }
+    }
+
     /// Counts a refusal of the gate, and names the dataset for the link to its notice.
-    fn refused(&self, dataset: &str, error: backend::Error) -> Problem {
+    pub fn refused(&self, dataset: &str, error: backend::Error) -> Problem {
         if let backend::Error::Refused(refused) = &error {
             self.app.metrics.refused(refused);
         }
@@ -276,7 +295,7 @@ impl<'a> Client<'a> {
     }
 
     /// Counts one use, unless a robot made it.
-    fn count(&self, permit: &Permit) {
+    pub fn count(&self, permit: &Permit) {
         self.app.metrics.read(permit.channel());
         let agent = self
             .headers
@@ -314,8 +333,24 @@ impl<'a> Client<'a> {
     }
 }
 
+/// What an answer says of the file: type, name, digest, and whether it can be had in parts.
+fn about_file(response: &mut Response, origin: &Origin, file: &File, variant: Variant) {
+    put(response, header::CONTENT_TYPE, file.format.media_type().to_owned());
+    let ranges = if variant.has_ranges() { "bytes" } else { "none" };
+    put(response, header::ACCEPT_RANGES, ranges.to_owned());
+    let disposition = disposition::attachment(&file.name, origin.entry.slug.as_str());
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+    if variant == Variant::Stored {
+        put(
+            response,
+            HeaderName::from_static("repr-digest"),
+            repr_digest(&file.digest),
+        );
+    }
+}
+
 /// Ids are UUIDs; anything else names no file, and some of it no database takes.
-fn file_id(text: &str) -> Result<FileId, Problem> {
+pub fn file_id(text: &str) -> Result<FileId, Problem> {
     let fits = (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if fits {
         Ok(FileId::new(text))

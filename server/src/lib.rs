@@ -21,6 +21,7 @@ mod pages;
 mod params;
 mod preferences;
 pub mod problem;
+pub mod rest;
 mod routes;
 pub mod seed;
 pub mod serve;

@@ -57,7 +57,8 @@ impl Params {
         }
     }
 
-    fn fault(&mut self, field: &str, why: Why) {
+    /// Notes what is wrong with a parameter.
+    pub fn fault(&mut self, field: &str, why: Why) {
         self.faults.push(Fault {
             field: field.to_owned(),
             why,

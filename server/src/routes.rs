@@ -7,7 +7,7 @@ use http::{HeaderName, Method, header};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::state::App;
-use crate::{assets, download, health, layers, pages, preferences};
+use crate::{assets, download, health, layers, pages, preferences, rest};
 
 /// What tests know of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,16 @@ fn open_to_all() -> Vec<Route> {
             get(download::archive::archive),
         ),
         content("/api/v1/datasets/{slug}/files/{id}", get(download::by_api)),
+        content("/api/v1/datasets/{slug}/preview", get(rest::preview)),
+        list("/api/v1/datasets", get(rest::datasets)),
+        list("/api/v1/datasets/{slug}", get(rest::dataset)),
+        list("/api/v1/datasets/{slug}/versions", get(rest::versions)),
+        list("/api/v1/datasets/{slug}/versions/{number}", get(rest::version)),
+        list("/api/v1/datasets/{slug}/files/{id}/meta", get(rest::file_meta)),
+        list("/api/v1/bodies", get(rest::bodies)),
+        list("/api/v1/bodies/{slug}", get(rest::body)),
+        list("/api/v1/themes", get(rest::themes)),
+        list("/api/v1/openapi.json", get(rest::doc::openapi)),
     ]
 }
 

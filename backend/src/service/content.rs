@@ -9,6 +9,7 @@ use domain::version::Version;
 
 use super::gate::{self, Permit};
 use crate::store::{bodies, entries, versions};
+use crate::tabular::Preview;
 use crate::{Backend, Ctx, Error};
 
 /// Where content comes from: what an answer has to say of it (O21-25b).
@@ -67,4 +68,29 @@ async fn origin(backend: &Backend, permit: &Permit, version: Version) -> Result<
         body,
         version,
     })
+}
+
+/// The stored preview of a table: of the file that is named, or of the first table of the version in force.
+pub async fn preview(
+    backend: &Backend,
+    ctx: &Ctx,
+    dataset: &str,
+    file: Option<&FileId>,
+    channel: Channel,
+) -> Result<(Permit, Origin, File, Preview), Error> {
+    let permit = gate::permit(backend, ctx, dataset, channel).await?;
+    let version = match file {
+        Some(file) => versions::of_file(&backend.db, permit.entry(), file).await?,
+        None => {
+            let latest = versions::latest_in_range(&backend.db, permit.entry(), permit.entry()).await?;
+            latest.into_iter().next()
+        }
+    };
+    let version = version.ok_or_else(Error::not_found)?;
+    let table = version.files.iter().find(|file| file.preview.is_some());
+    let found = table.cloned().ok_or_else(Error::not_found)?;
+    let bytes = backend.blobs.preview(&permit, &version, &found).await?;
+    let preview = Preview::from_bytes(&bytes.ok_or_else(Error::not_found)?)?;
+    let origin = origin(backend, &permit, version).await?;
+    Ok((permit, origin, found, preview))
 }

@@ -15,6 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use tracing::Instrument as _;
 
 use crate::asked::{Asked, Form, form, lang_of_program, split_lang};
+use crate::layers::compress::AsStored;
 use crate::state::App;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -68,7 +69,9 @@ pub async fn door(State(app): State<App>, mut request: Request, next: Next) -> R
 
     let id = HeaderValue::try_from(id).expect("a request id is visible ASCII");
     response.headers_mut().insert(REQUEST_ID, id);
-    secure(&app, &nonce, response.headers_mut());
+    // A stored file is never a page of ours, even when it is written in HTML.
+    let stored = response.extensions().get::<AsStored>().is_some();
+    secure(&app, (!stored).then_some(&*nonce), response.headers_mut());
     let took = begun.elapsed();
     let status = response.status().as_u16();
     let route = response
@@ -100,11 +103,11 @@ fn with_path(uri: &Uri, path: &str) -> Option<Uri> {
 }
 
 /// Security headers. A page may run only scripts that carry the nonce, and what those load; nothing else may run at all.
-fn secure(app: &App, nonce: &str, headers: &mut HeaderMap) {
+fn secure(app: &App, nonce: Option<&str>, headers: &mut HeaderMap) {
     let is_page = headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
-    let policy = if is_page {
+    let policy = if let Some(nonce) = nonce.filter(|_| is_page) {
         let policy = format!(
             "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
