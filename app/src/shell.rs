@@ -66,7 +66,7 @@ fn links(here: &Here) -> [(&'static str, &'static str); 3] {
     ]
 }
 
-fn navigation(here: &Here) -> impl IntoView + use<> {
+fn navigation(here: &Here) -> AnyView {
     let items = links(here).map(|(path, name)| {
         let current = if here.path == path {
             Some("page")
@@ -88,9 +88,10 @@ fn navigation(here: &Here) -> impl IntoView + use<> {
             <ul class="links">{items.to_vec()}</ul>
         </nav>
     }
+    .into_any()
 }
 
-fn header(site: &Site, here: &Here) -> impl IntoView + use<> {
+fn header(site: &Site, here: &Here) -> AnyView {
     let frame = &here.words().frame;
     let other = here.lang.other();
     view! {
@@ -142,9 +143,10 @@ fn header(site: &Site, here: &Here) -> impl IntoView + use<> {
             </div>
         </header>
     }
+    .into_any()
 }
 
-fn footer(site: &Site, here: &Here) -> impl IntoView + use<> {
+fn footer(site: &Site, here: &Here) -> AnyView {
     let frame = &here.words().frame;
     let found = links(here)
         .map(|(path, name)| view! { <li><a href=here.href(path)>{name}</a></li> })
@@ -199,4 +201,5 @@ fn footer(site: &Site, here: &Here) -> impl IntoView + use<> {
             </div>
         </footer>
     }
+    .into_any()
 }

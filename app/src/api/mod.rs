@@ -1,1 +1,23 @@
 //! What pages ask the portal for: each function parses what the address says and calls one use case.
+
+pub mod home;
+
+use backend::{Backend, Ctx};
+use domain::actor::Actor;
+use leptos::prelude::use_context;
+
+use crate::here::Here;
+
+/// The use cases, as the server has given them to this page.
+pub fn backend() -> Backend {
+    use_context::<Backend>().expect("the server provides the backend to every page")
+}
+
+/// The context of what a reader of a page asks for.
+pub fn ctx(here: &Here) -> Ctx {
+    Ctx {
+        actor: Actor::Visitor,
+        now: here.now,
+        request: here.request.clone(),
+    }
+}

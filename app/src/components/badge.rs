@@ -35,7 +35,7 @@ pub fn open_badge(open: Option<OpenType>, lang: Lang) -> impl IntoView + use<> {
 }
 
 /// The badges of a dataset: its open type, or, behind a closed door, the seal and what it was.
-pub fn badges(open: Option<OpenType>, state: &Door, lang: Lang) -> impl IntoView + use<> {
+pub fn badges(open: Option<OpenType>, state: &Door, lang: Lang) -> AnyView {
     let marks = &words(lang).marks;
     let sealed = match state {
         Door::Open => return open_badge(open, lang).into_any(),

@@ -29,17 +29,8 @@ pub fn head(title: &str, description: &str) -> impl IntoView + use<> {
 }
 
 /// A page whose content is asked for first: the view, or the page of its error with the right status.
-pub fn page<V, F>(content: F) -> impl IntoView
-where
-    V: IntoView + 'static,
-    F: Future<Output = Result<V, Error>> + Send + 'static,
-{
-    Suspend::new(async move {
-        match content.await {
-            Ok(view) => Either::Left(view),
-            Err(error) => Either::Right(errors::answer(&error)),
-        }
-    })
+pub fn page(content: impl Future<Output = Result<AnyView, Error>> + Send + 'static) -> impl IntoView {
+    Suspend::new(async move { content.await.unwrap_or_else(|error| errors::answer(&error)) })
 }
 
 /// A text and, where it is not in the page's language, the language it is in.
@@ -49,7 +40,7 @@ pub fn said(text: &Text, lang: Lang) -> (String, Option<String>) {
 }
 
 /// Where a page stands: links from the outside in, and the last step, which is this page or its owner.
-pub fn crumbs(here: &Here, steps: Vec<(String, Option<String>)>) -> impl IntoView + use<> {
+pub fn crumbs(here: &Here, steps: Vec<(String, Option<String>)>) -> AnyView {
     let steps = steps
         .into_iter()
         .map(|(name, path)| match path.map(|path| here.href(&path)) {
@@ -62,6 +53,7 @@ pub fn crumbs(here: &Here, steps: Vec<(String, Option<String>)>) -> impl IntoVie
             <ol class="steps">{steps}</ol>
         </nav>
     }
+    .into_any()
 }
 
 /// The head of a section: a heading over a rule of ink, and what stands at its end.

@@ -1,5 +1,6 @@
 //! A dataset in a list of results.
 
+use backend::search::Fragment;
 use domain::card::Card;
 use domain::frequency;
 use domain::suspension::Door;
@@ -10,28 +11,29 @@ use leptos::tachys::html::InertElement;
 use super::badge::badges;
 use super::facts::freshness;
 use super::frame::said;
+use super::html::Html;
 use super::notices::seal_line;
 use super::spark::spark;
 use crate::here::Here;
 use crate::text::{Named, figures};
 
-/// What a search adds to a card: fragments with the matched words in `<mark>`, all else escaped.
-#[derive(Debug, Clone, Default)]
-pub struct Marked {
-    /// The title.
-    pub title: Option<String>,
-    /// The passage of the abstract that matched.
-    pub snippet: Option<String>,
+/// What a search adds to a card: where its words stand in the title and the abstract.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks<'a> {
+    /// The title in pieces.
+    pub title: &'a [Fragment],
+    /// The passage of the abstract that matched, in pieces; empty when it has none.
+    pub snippet: &'a [Fragment],
 }
 
 /// A dataset in a list. A closed door shows neither a passage nor a chart (O21-22).
-pub fn hit(here: &Here, card: &Card, door: &Door, marked: Marked) -> impl IntoView + use<> {
+pub fn hit(here: &Here, card: &Card, door: &Door, marks: Option<Marks>) -> AnyView {
     let lang = here.lang;
     let words = &here.words().marks;
     let href = here.href(&format!("/datasets/{}", card.slug));
     let (title, title_lang) = said(&card.title, lang);
-    let title = match marked.title {
-        Some(html) => Either::Left(InertElement::new(html)),
+    let title = match marks.filter(|marks| !marks.title.is_empty()) {
+        Some(marks) => Either::Left(marked(marks.title)),
         None => Either::Right(title),
     };
     let (body, body_lang) = said(&card.body_name, lang);
@@ -39,8 +41,8 @@ pub fn hit(here: &Here, card: &Card, door: &Door, marked: Marked) -> impl IntoVi
     let open = matches!(door, Door::Open);
     let content = open.then(|| {
         let (summary, summary_lang) = said(&card.summary, lang);
-        let snippet = match marked.snippet {
-            Some(html) => Either::Left(InertElement::new(html)),
+        let snippet = match marks.filter(|marks| !marks.snippet.is_empty()) {
+            Some(marks) => Either::Left(marked(marks.snippet)),
             None => Either::Right(shortened(&summary)),
         };
         let formats = card
@@ -67,7 +69,7 @@ pub fn hit(here: &Here, card: &Card, door: &Door, marked: Marked) -> impl IntoVi
         let drawing = spark(&card.weekly, &(words.weekly_title)(&figures_of_weeks.join(", ")));
         view! {
             <div class="uses">
-                {drawing.map(super::html::Html::view)} <strong>{figures::short(card.uses(), lang)}</strong>
+                {drawing.map(Html::view)} <strong>{figures::short(card.uses(), lang)}</strong>
                 {words.weekly}
             </div>
         }
@@ -91,6 +93,20 @@ pub fn hit(here: &Here, card: &Card, door: &Door, marked: Marked) -> impl IntoVi
             {uses}
         </li>
     }
+    .into_any()
+}
+
+/// A text in pieces, those that were searched for in `<mark>`.
+fn marked(pieces: &[Fragment]) -> InertElement {
+    let mut html = Html::default();
+    for piece in pieces {
+        if piece.marked {
+            html.tag("<mark>").text(&piece.text).tag("</mark>");
+        } else {
+            html.text(&piece.text);
+        }
+    }
+    html.view()
 }
 
 /// The beginning of an abstract, cut at a width that two lines hold.

@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod facts;
 pub mod frame;
+pub mod granary;
 pub mod hit;
 pub mod html;
 pub mod icon;

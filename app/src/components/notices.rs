@@ -9,7 +9,7 @@ use crate::text::{article, dates, refused, words};
 use domain::refused::Refused;
 
 /// The notice over a dataset whose door is closed: what happened, since when, why, and what still works.
-pub fn seal(door: &Door, lang: Lang) -> Option<impl IntoView + use<>> {
+pub fn seal(door: &Door, lang: Lang) -> Option<AnyView> {
     let (refusal, notice) = match door {
         Door::Open => return None,
         Door::Suspended { notice } => (Refused::Suspended { notice: notice.clone() }, notice),
@@ -17,7 +17,7 @@ pub fn seal(door: &Door, lang: Lang) -> Option<impl IntoView + use<>> {
     };
     let errors = &words(lang).errors;
     let said = refused(&refusal, lang);
-    Some(view! {
+    let notice = view! {
         <section class="seal" id="notice" aria-labelledby="notice-title">
             <h2 id="notice-title">{icon(Icon::Sealed)} {said.title}</h2>
             <p>
@@ -34,7 +34,8 @@ pub fn seal(door: &Door, lang: Lang) -> Option<impl IntoView + use<>> {
                 </div>
             </div>
         </section>
-    })
+    };
+    Some(notice.into_any())
 }
 
 /// The same in a list: one line with its law and a link to the notice.

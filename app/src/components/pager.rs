@@ -46,7 +46,7 @@ impl Paging {
 }
 
 /// The links to other pages and the range shown. `address` makes the address of a page, without the language.
-pub fn pager(here: &Here, paging: Paging, address: impl Fn(i64) -> String) -> impl IntoView {
+pub fn pager(here: &Here, paging: Paging, address: impl Fn(i64) -> String) -> AnyView {
     let search = &here.words().search;
     let href = |page| here.href(&address(page));
     let last = paging.last();
@@ -86,6 +86,7 @@ pub fn pager(here: &Here, paging: Paging, address: impl Fn(i64) -> String) -> im
             <span>{(search.range)(from, to, paging.total)}</span>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::here::Here;
 use crate::islands::{Suggest, SuggestWords};
 
 /// The search box. Other filters of a search belong to the same form by `form="search"`.
-pub fn search_box(here: &Here, query: &str, large: bool) -> impl IntoView + use<> {
+pub fn search_box(here: &Here, query: &str, large: bool) -> AnyView {
     let search = &here.words().search;
     let words = SuggestWords {
         label: search.label.into(),
@@ -36,4 +36,5 @@ pub fn search_box(here: &Here, query: &str, large: bool) -> impl IntoView + use<
             </button>
         </form>
     }
+    .into_any()
 }

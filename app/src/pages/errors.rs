@@ -27,7 +27,7 @@ fn told(error: &Error, here: &Here) -> (u16, Sentence) {
 
 /// The content of a page that could not be made, with the status of the answer set. A fault of ours is logged here,
 /// once, with its chain.
-pub fn answer(error: &Error) -> impl IntoView + use<> {
+pub fn answer(error: &Error) -> AnyView {
     let here = Here::current();
     if let Error::Internal(fault) = error {
         tracing::error!(request = %here.request, path = here.path, error = ?fault, "a page could not be made");
@@ -37,7 +37,7 @@ pub fn answer(error: &Error) -> impl IntoView + use<> {
         options.set_status(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     }
     let description = sentence.what.clone();
-    view! { {head(&sentence.title, &description)} {refusal(&here, status, sentence)} }
+    view! { {head(&sentence.title, &description)} {refusal(&here, status, sentence)} }.into_any()
 }
 
 /// A whole page that says no, for answers that are made before or beside the pages: limits, downloads, faults.
@@ -50,7 +50,7 @@ pub fn error_page(site: &Site, here: &Here, status: u16, sentence: Sentence) -> 
     })
 }
 
-fn refusal(here: &Here, status: u16, sentence: Sentence) -> impl IntoView + use<> {
+fn refusal(here: &Here, status: u16, sentence: Sentence) -> AnyView {
     let errors = &here.words().errors;
     let why = (!sentence.why.is_empty()).then(|| {
         view! {
@@ -77,4 +77,5 @@ fn refusal(here: &Here, status: u16, sentence: Sentence) -> impl IntoView + use<
             </article>
         </div>
     }
+    .into_any()
 }

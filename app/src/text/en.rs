@@ -89,8 +89,8 @@ pub const WORDS: Words = Words {
                 count(n, "dataset", "datasets")
             )
         },
-        uses: "Uses in 12 weeks",
-        uses_note: "downloads and API calls",
+        uses: "Uses today",
+        uses_note: |time| format!("downloads and API calls, as of {time}"),
         on_time: "Updated on time",
         overdue_note: |n| format!("{} overdue", count(n, "dataset", "datasets")),
         open: "Unconditional",

@@ -117,7 +117,7 @@ pub struct Home {
     pub priorities: fn(i32) -> String,
     pub granary: fn(i64) -> String,
     pub uses: &'static str,
-    pub uses_note: &'static str,
+    pub uses_note: fn(&str) -> String,
     pub on_time: &'static str,
     pub overdue_note: fn(i64) -> String,
     pub open: &'static str,

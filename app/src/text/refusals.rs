@@ -334,7 +334,7 @@ mod tests {
             reason: "有人提出权益异议".into(),
             since: Moment::from_micros(0),
         };
-        let said = super::refused(&Refused::Suspended { notice }, Lang::Zh);
+        let said = refused(&Refused::Suspended { notice }, Lang::Zh);
         assert_eq!(said.why, "《上海市公共数据开放暂行办法》第二十二条");
         assert!(said.next.contains("不代表异议成立"), "{said:?}");
         assert!(said.what.contains("有人提出权益异议"));
@@ -342,16 +342,16 @@ mod tests {
 
     #[test]
     fn a_bad_parameter_is_told_with_the_values_that_would_do() {
-        let refused = Refused::invalid(
+        let refusal = Refused::invalid(
             "open",
             Why::UnknownCode {
                 given: "<b>".into(),
                 known: vec!["unconditional".into(), "conditional".into()],
             },
         );
-        let said = super::refused(&refused, Lang::En);
+        let said = refused(&refusal, Lang::En);
         assert_eq!(said.what, "open: there is no “<b>”; use unconditional, conditional.");
-        let zh = super::refused(&refused, Lang::Zh);
+        let zh = refused(&refusal, Lang::Zh);
         assert_eq!(zh.what, "open：没有“<b>”，可用 unconditional、conditional。");
     }
 }
