@@ -16,6 +16,14 @@ fn last() -> NaiveDate {
 }
 
 impl Edition {
+    /// The edition whose data ends `periods` earlier: what a body that is late has published last.
+    pub fn behind(self, periods: usize) -> Self {
+        Self {
+            back: self.back + periods,
+            ..self
+        }
+    }
+
     /// The last day that this edition of daily or hourly data covers.
     pub fn day(self) -> NaiveDate {
         last() - Days::new(self.back as u64)

@@ -39,9 +39,9 @@ pub(super) fn entries() -> Vec<DemoEntry> {
                 yield_per_hectare Decimal "单产" "Yield", "每公顷产量" "Harvest of a hectare", unit "kg/公顷";
             })
             .issued(2021, 5, 20)
-            .covers((2021, 1, 1), (2025, 12, 31))
+            .covers((2020, 1, 1), (2024, 12, 31))
             .late(41)
-            .version(&[Xlsx], "补充 2025 年。", "2025 added.")
+            .version(&[Xlsx], "补充 2024 年。", "2024 added.")
             .files("demo_crop_yields", crops),
         entry("farm-plots", "agriculture-commission", Theme::Agriculture, Yearly)
             .title("高标准农田地块（示意）", "High-standard farm plots, schematic")
@@ -132,7 +132,8 @@ fn crops(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
         ("瓜果", 1_200.0, 24_000.0),
         ("油菜", 150.0, 2_450.0),
     ];
-    for year in edition.year() - 4..=edition.year() {
+    let last = edition.behind(1).year();
+    for year in last - 4..=last {
         for (no, district) in RURAL.iter().enumerate() {
             for (crop, area, per_hectare) in CROPS {
                 let mut rng = Rng::of(district).fork(year as usize * 8 + crop.len());

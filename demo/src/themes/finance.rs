@@ -35,9 +35,9 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             })
             .api()
             .issued(2021, 1, 20)
-            .covers((2026, 4, 1), (2026, 11, 20))
+            .covers((2026, 4, 1), (2026, 10, 31))
             .late(12)
-            .version(&[Csv], "截至 11 月第三周。", "To the third week of November.")
+            .version(&[Csv], "截至 10 月底。", "To the end of October.")
             .files("演示_政府采购中标", purchases),
         entry("small-business-loans", "finance-bureau", Theme::Finance, Monthly)
             .title("中小微企业政策性担保贷款（汇总）", "Guaranteed loans to small businesses, aggregated")
@@ -121,7 +121,7 @@ fn purchases(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
             rng.mostly(&["公开招标", "竞争性磋商", "询价", "单一来源"]),
             (!cancelled).then_some(supplier),
             (!cancelled).then_some(dec(4.0 + 900.0 * rng.unit() * rng.unit() * rng.unit(), 2)),
-            day(2026, 4, 1) + chrono::Days::new(notice as u64 * 233 / 480)
+            day(2026, 4, 1) + chrono::Days::new(notice as u64 * 213 / 480)
         ])?;
     }
     Ok(())

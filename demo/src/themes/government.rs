@@ -77,7 +77,7 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             .spatial("上海市宝山区", "Baoshan District, Shanghai")
             .issued(2023, 11, 1)
             .version(&[Json], "首次发布。", "First release.")
-            .version(&[Json], "压缩 40 个事项的承诺时限。", "Promised times of 40 services cut.")
+            .version(&[Json], "压缩多数事项的承诺时限。", "Promised times of most services cut.")
             .files("演示_宝山政务服务事项", guides),
     ]
 }

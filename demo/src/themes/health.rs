@@ -70,9 +70,9 @@ pub(super) fn entries() -> Vec<DemoEntry> {
                 deaths Integer "死亡数" "Deaths", "报告死亡数" "Reported deaths", unit "例";
             })
             .issued(2020, 4, 15)
-            .covers((2024, 11, 1), (2026, 10, 31))
+            .covers((2024, 10, 1), (2026, 9, 30))
             .late(17)
-            .version(&[Csv], "截至 2026 年 10 月。", "To October 2026.")
+            .version(&[Csv], "截至 2026 年 9 月。", "To September 2026.")
             .files("演示_法定传染病统计", diseases),
         entry("outpatient-visits", "health-commission", Theme::Health, Monthly)
             .title("门急诊人次（按机构和科室汇总）", "Outpatient visits by institution and department")
@@ -207,7 +207,7 @@ fn diseases(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
         ("丙", "其他感染性腹泻病", 760.0),
         ("丙", "流行性腮腺炎", 90.0),
     ];
-    for month in edition.months(24) {
+    for month in edition.behind(1).months(24) {
         let cold = 1.6 - warmth(month) / 22.0;
         for (class, disease, usual) in DISEASES {
             let mut rng = Rng::of(disease).fork(chrono::Datelike::num_days_from_ce(&month) as usize);

@@ -93,9 +93,9 @@ pub(super) fn entries() -> Vec<DemoEntry> {
                 settled_rate Decimal "办结率" "Settled", "按期办结率" "Share settled in time", unit "%";
             })
             .issued(2023, 3, 15)
-            .covers((2025, 11, 1), (2026, 10, 31))
+            .covers((2025, 9, 1), (2026, 8, 31))
             .late(26)
-            .version(&[Json], "截至 2026 年 10 月。", "To October 2026.")
+            .version(&[Json], "截至 2026 年 8 月。", "To August 2026.")
             .files("demo_consumer_complaints", complaints),
     ]
 }
@@ -225,7 +225,7 @@ fn pharmacies(_: Edition, out: &mut dyn Sink) -> io::Result<()> {
 }
 
 fn complaints(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
-    for month in edition.months(12) {
+    for month in edition.behind(2).months(12) {
         for goods in [
             "食品",
             "服装鞋帽",

@@ -61,9 +61,9 @@ pub(super) fn entries() -> Vec<DemoEntry> {
             })
             .collected()
             .issued(2021, 6, 15)
-            .covers((2026, 9, 22), (2026, 11, 20))
+            .covers((2026, 9, 12), (2026, 11, 10))
             .late(9)
-            .version(&[Csv], "截至 11 月 20 日。", "To 20 November.")
+            .version(&[Csv], "截至 11 月 10 日。", "To 10 November.")
             .files("演示_河湖水位", water_levels),
         entry("weather-warnings", "weather-bureau", Theme::Weather, Irregular)
             .title("灾害性天气预警信号记录", "Severe weather warnings")
@@ -177,7 +177,7 @@ fn water_levels(edition: Edition, out: &mut dyn Sink) -> io::Result<()> {
         ("浦南运河南桥", 2.5, false),
         ("南横引河堡镇", 2.6, false),
     ];
-    for date in edition.days(60) {
+    for date in edition.behind(10).days(60) {
         for (no, (name, usual, tidal)) in GAUGES.iter().enumerate() {
             let ordinal = chrono::Datelike::ordinal(&date) as usize;
             let mut rng = Rng::of(name).fork(ordinal);

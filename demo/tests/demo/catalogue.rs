@@ -1,7 +1,5 @@
 //! The demo catalogue holds what the portal needs to be shown and tried.
 
-#![allow(clippy::unwrap_used, reason = "a failed unwrap in a test is a failed test")]
-
 use std::collections::BTreeSet;
 
 use demo::{DemoEntry, bodies, entries};
