@@ -9,6 +9,7 @@ use super::facets::{Facets, Filters};
 use super::plan::{Plan, Strictness};
 use super::query::{self, Clause, Needle, Part, Query, Sort};
 use super::snapshot::{Snapshot, Whole};
+use super::suggest::Suggester;
 use super::{Error, Hit, Matched, Results, Widened, snippet};
 
 /// How many datasets of the whole catalogue are kept in each order.
@@ -20,10 +21,12 @@ struct Found {
     page: Vec<DocAddress>,
     facets: Option<Arc<Facets>>,
     strictness: Strictness,
+    /// Whether anything was found as it was asked.
+    strict: bool,
 }
 
-pub(super) fn answer(snapshot: &Snapshot, query: &Query) -> Result<Results, Error> {
-    query.check()?;
+pub(super) fn answer(snapshot: &Snapshot, suggester: &Suggester, query: &Query) -> Result<Results, Error> {
+    query::check_text(&query.text)?;
     let plan = Plan {
         searcher: &snapshot.searcher,
         fields: &snapshot.fields,
@@ -37,6 +40,11 @@ pub(super) fn answer(snapshot: &Snapshot, query: &Query) -> Result<Results, Erro
     } else {
         worded(snapshot, plan, &clauses, query)?
     };
+    let did_you_mean = if found.strict {
+        None
+    } else {
+        plan.other_spelling(&query.text, &clauses, suggester)?
+    };
     let needles = needles(&clauses, found.strictness);
     let hits = found
         .page
@@ -46,6 +54,7 @@ pub(super) fn answer(snapshot: &Snapshot, query: &Query) -> Result<Results, Erro
         total: found.total,
         hits: hits.collect::<Result<_, _>>()?,
         facets: found.facets,
+        did_you_mean,
         matched: if found.strictness == Strictness::Any {
             Matched::Some
         } else {
@@ -83,6 +92,7 @@ fn whole(snapshot: &Snapshot, query: &Query) -> Result<Found, Error> {
                 .map(|counts| Arc::new(counts.facets(query, &snapshot.bodies, &snapshot.sources))),
             page: gathered.page,
             strictness: Strictness::All,
+            strict: true,
         });
     }
     Ok(Found {
@@ -90,6 +100,7 @@ fn whole(snapshot: &Snapshot, query: &Query) -> Result<Found, Error> {
         page: ordered(snapshot, query)?,
         facets: query.facets.then(|| whole_facets(snapshot, query)).transpose()?,
         strictness: Strictness::All,
+        strict: true,
     })
 }
 
@@ -161,6 +172,7 @@ fn worded(snapshot: &Snapshot, plan: Plan<'_>, clauses: &[Clause], query: &Query
                 page: gathered.page,
                 facets: facets.map(Arc::new),
                 strictness,
+                strict: strictness == Strictness::All && matched > 0,
             });
         }
         if matched > 0 {

@@ -11,6 +11,7 @@
 //! - `query`, `plan`: what a person asked, as a query of the index
 //! - `snapshot`, `collector`, `facets`: one pass over what matches
 //! - `answer`, `snippet`: what is shown, and what is marked in it
+//! - `suggest`, `spelling`: what a person may mean
 
 mod analyzer;
 mod answer;
@@ -23,15 +24,19 @@ mod query;
 mod schema;
 mod snapshot;
 mod snippet;
+mod spelling;
 mod store;
+mod suggest;
 mod synonyms;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::card::Card;
+use domain::entry::Theme;
 use domain::ids::EntryId;
 use domain::refused::Refused;
+use domain::text::{Lang, Text};
 use serde::{Deserialize, Serialize};
 
 pub use self::facets::{BodyValue, Count, Facets, FreshState};
@@ -39,9 +44,11 @@ pub use self::query::{Query, Sort, TEXT_MAX};
 pub use self::schema::Doc;
 pub use self::snippet::Fragment;
 pub use self::store::{Found, Rebuild};
+pub use self::suggest::{Suggestion, SuggestionKind};
 
 use self::snapshot::Snapshot;
 use self::store::Store;
+use self::suggest::{Lexicon, Suggester};
 
 /// Why a search or a change failed.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +120,8 @@ pub struct Results {
     pub facets: Option<Arc<Facets>>,
     /// How the words were met.
     pub matched: Matched,
+    /// Another spelling that finds something, when no dataset has all the words.
+    pub did_you_mean: Option<String>,
     /// The words that were also searched in other words.
     pub searched_as: Vec<Widened>,
 }
@@ -127,7 +136,14 @@ struct Shared {
     /// What writes; held while a batch is committed.
     store: Mutex<Store>,
     /// What searches read; held for a moment only.
-    snapshot: RwLock<Arc<Snapshot>>,
+    state: RwLock<State>,
+}
+
+/// One state of the index and what is suggested at it.
+#[derive(Clone)]
+struct State {
+    snapshot: Arc<Snapshot>,
+    suggester: Arc<Suggester>,
 }
 
 impl Search {
@@ -146,34 +162,52 @@ impl Search {
 
     fn on(store: Store) -> Result<Self, Error> {
         let snapshot = Snapshot::new(&store, None)?;
+        let suggester = Suggester::new(&snapshot, Arc::new(Lexicon::default()))?;
         Ok(Self {
             shared: Arc::new(Shared {
                 store: Mutex::new(store),
-                snapshot: RwLock::new(Arc::new(snapshot)),
+                state: RwLock::new(State {
+                    snapshot: Arc::new(snapshot),
+                    suggester: Arc::new(suggester),
+                }),
             }),
         })
     }
 
-    fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.shared.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    fn state(&self) -> State {
+        self.shared.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
         self.shared.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn publish(&self, snapshot: Snapshot) {
-        *self.shared.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    fn publish(&self, snapshot: Snapshot, suggester: Suggester) {
+        *self.shared.state.write().unwrap_or_else(PoisonError::into_inner) = State {
+            snapshot: Arc::new(snapshot),
+            suggester: Arc::new(suggester),
+        };
+    }
+
+    /// Gives the names under which themes are suggested.
+    pub fn name_themes(&self, themes: &[(Theme, Text)]) {
+        let _store = self.store();
+        let suggester = Arc::new(self.state().suggester.with_themes(themes));
+        self.shared
+            .state
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .suggester = suggester;
     }
 
     /// The outbox row up to which the index is true; none when it was never filled and has to be rebuilt.
     pub fn sequence(&self) -> Option<i64> {
-        self.snapshot().sequence
+        self.state().snapshot.sequence
     }
 
     /// How many datasets the index holds.
     pub fn len(&self) -> u64 {
-        self.snapshot().searcher.num_docs()
+        self.state().snapshot.searcher.num_docs()
     }
 
     /// Whether the index holds no dataset.
@@ -186,8 +220,10 @@ impl Search {
     pub fn apply(&self, changes: &[Change], sequence: i64) -> Result<(), Error> {
         let mut store = self.store();
         store.apply(changes, sequence)?;
-        let snapshot = Snapshot::new(&store, Some(&self.snapshot()))?;
-        self.publish(snapshot);
+        let before = self.state();
+        let snapshot = Snapshot::new(&store, Some(&before.snapshot))?;
+        let suggester = before.suggester.after(changes, &snapshot)?;
+        self.publish(snapshot, suggester);
         Ok(())
     }
 
@@ -202,13 +238,22 @@ impl Search {
     pub fn replace(&self, rebuild: Rebuild, sequence: i64) -> Result<(), Error> {
         let mut store = self.store();
         store.replace(rebuild, sequence)?;
-        self.publish(Snapshot::new(&store, None)?);
+        let snapshot = Snapshot::new(&store, None)?;
+        let suggester = self.state().suggester.rebuilt(&snapshot)?;
+        self.publish(snapshot, suggester);
         Ok(())
     }
 
     /// Answers a query. Takes CPU for a fraction of a millisecond on a catalogue of ten thousands, and some milliseconds
     /// on one of a million.
     pub fn search(&self, query: &Query) -> Result<Results, Error> {
-        answer::answer(&self.snapshot(), query)
+        let state = self.state();
+        answer::answer(&state.snapshot, &state.suggester, query)
+    }
+
+    /// What a person may mean who has typed this much: at most `limit` themes, bodies, keywords and datasets.
+    pub fn suggest(&self, typed: &str, lang: Lang, limit: usize) -> Result<Vec<Suggestion>, Error> {
+        query::check_text(typed)?;
+        Ok(self.state().suggester.suggest(typed, lang, limit))
     }
 }

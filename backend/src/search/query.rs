@@ -117,14 +117,14 @@ impl Query {
             && self.has_api.is_none()
             && !self.priority)
     }
+}
 
-    /// Refuses what cannot be searched.
-    pub fn check(&self) -> Result<(), Refused> {
-        if self.text.chars().nth(TEXT_MAX).is_some() {
-            return Err(Refused::invalid("q", Why::TooLong { max: TEXT_MAX as u64 }));
-        }
-        Ok(())
+/// Refuses a text that is too long to be searched.
+pub(super) fn check_text(text: &str) -> Result<(), Refused> {
+    if text.chars().nth(TEXT_MAX).is_some() {
+        return Err(Refused::invalid("q", Why::TooLong { max: TEXT_MAX as u64 }));
     }
+    Ok(())
 }
 
 /// One way to find a word.
@@ -530,10 +530,9 @@ mod tests {
 
     #[test]
     fn a_text_over_the_limit_is_refused() {
-        let mut query = Query::all(Moment::from_micros(0), Lang::Zh);
-        query.text = "公".repeat(TEXT_MAX);
-        assert_eq!(query.check(), Ok(()));
-        query.text.push('交');
-        assert_eq!(query.check(), Err(Refused::invalid("q", Why::TooLong { max: 200 })));
+        let text = "公".repeat(TEXT_MAX);
+        assert_eq!(check_text(&text), Ok(()));
+        let refused = Refused::invalid("q", Why::TooLong { max: 200 });
+        assert_eq!(check_text(&(text + "交")), Err(refused));
     }
 }

@@ -6,15 +6,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::card::Card;
 use domain::text::{Lang, Text};
+use domain::time::Moment;
+use serde::de::DeserializeOwned;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
-use tantivy::schema::Value;
+use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
 
 use super::Error;
-use super::facets::Facets;
-use super::query::Sort;
-use super::schema::{Fields, column};
+use super::collector::gather;
+use super::facets::{Facets, Filters};
+use super::query::{Query, Sort};
+use super::schema::{Doc, Fields, column};
 use super::store::Store;
 
 /// The facts of a dataset that every search reads.
@@ -228,11 +231,32 @@ impl Snapshot {
 
     /// The card of a dataset.
     pub fn card(&self, address: DocAddress) -> Result<Card, Error> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let bytes = document
-            .get_first(self.fields.card)
-            .and_then(|value| value.as_bytes())
-            .ok_or(Error::Damaged)?;
-        Ok(serde_json::from_slice(bytes)?)
+        stored(&self.searcher.doc(address)?, self.fields.card)
     }
+
+    /// The cards and keywords of the most used datasets, in the order in which they are stored.
+    pub fn most_used(&self, most: usize) -> Result<Vec<Doc>, Error> {
+        let query = Query {
+            sort: Sort::MostUsed,
+            size: most,
+            ..Query::all(Moment::from_micros(0), Lang::Zh)
+        };
+        let mut page = gather(self, None, &Filters::default(), &query, false)?.page;
+        page.sort_unstable();
+        let docs = page.into_iter().map(|address| {
+            let document: TantivyDocument = self.searcher.doc(address)?;
+            Ok(Doc {
+                card: stored(&document, self.fields.card)?,
+                keywords: stored(&document, self.fields.keywords)?,
+                items: Vec::new(),
+                more: Vec::new(),
+            })
+        });
+        docs.collect()
+    }
+}
+
+fn stored<T: DeserializeOwned>(document: &TantivyDocument, field: Field) -> Result<T, Error> {
+    let bytes = document.get_first(field).and_then(|value| value.as_bytes());
+    Ok(serde_json::from_slice(bytes.ok_or(Error::Damaged)?)?)
 }

@@ -31,6 +31,7 @@ fn naughty_strings_are_plain_words() {
             .apply(&[backend::search::Change::Upsert(Box::new(doc))], 2)
             .unwrap();
         search.search(&words(&short)).unwrap();
+        search.suggest(&short, domain::text::Lang::En, 8).unwrap();
     }
     assert!(tried > 1_000);
 }

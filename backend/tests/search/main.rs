@@ -6,5 +6,6 @@ mod common;
 mod counts;
 mod crash;
 mod finding;
+mod helping;
 mod hostile;
 mod real;

@@ -1,0 +1,469 @@
+//! Suggestions while a person types: titles, bodies, themes and keywords that have a word which begins so, in Chinese,
+//! pinyin, initials or English.
+//!
+//! All beginnings lie sorted in one piece of memory, so that a suggestion costs a binary search and a walk over what
+//! begins so. Datasets that changed since it was built stand beside it until they are many enough to build it anew.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::entry::Theme;
+use domain::ids::Slug;
+use domain::text::{Lang, Text};
+use serde::{Deserialize, Serialize};
+
+use super::analyzer::{JIEBA, Kind, runs};
+use super::fold::{Folded, fold};
+use super::pinyin;
+use super::schema::{Doc, chinese, tie};
+use super::snapshot::Snapshot;
+use super::{Change, Error};
+
+domain::codes! {
+    /// What a suggestion leads to.
+    pub enum SuggestionKind {
+        /// A theme.
+        Theme = "theme",
+        /// A body.
+        Body = "body",
+        /// A keyword to search for.
+        Keyword = "keyword",
+        /// A dataset.
+        Dataset = "dataset",
+    }
+}
+
+/// A suggestion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// What it leads to.
+    pub kind: SuggestionKind,
+    /// What is suggested: a title, a name or a keyword.
+    pub text: String,
+    /// The address of the dataset, body or theme; none for a keyword.
+    pub slug: Option<String>,
+    /// The short name of a dataset's body; empty for all else.
+    pub detail: String,
+}
+
+/// The most datasets, by use, and the most keywords, by number of datasets, that are suggested.
+pub(super) const DATASETS_MAX: usize = 50_000;
+const KEYWORDS_MAX: usize = 20_000;
+
+/// Words of one text at which a suggestion may begin.
+const STARTS_MAX: usize = 8;
+
+/// Beginnings that are looked at for one suggestion.
+const LOOKED_AT: usize = 30_000;
+
+struct Item {
+    kind: SuggestionKind,
+    text: Text,
+    slug: Option<Box<str>>,
+    detail: Option<Arc<Text>>,
+    /// How much it is used.
+    weight: u64,
+    /// The number of the dataset's id; 0 for all else.
+    tie: u64,
+}
+
+/// A place where a text, its pinyin or its initials may begin.
+#[derive(Clone, Copy)]
+struct Start {
+    at: u32,
+    item: u32,
+    /// Whether the text itself begins here.
+    first: bool,
+}
+
+/// What can be suggested.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    items: Vec<Item>,
+    /// Texts, pinyin and initials in folded form, each ended by a NUL.
+    keys: String,
+    starts: Vec<Start>,
+    datasets: usize,
+}
+
+/// What a dataset brings to the lexicon.
+#[derive(Clone)]
+pub(super) struct Words {
+    tie: u64,
+    slug: Slug,
+    title: Text,
+    body: Slug,
+    body_name: Text,
+    body_short: Text,
+    keywords: Vec<String>,
+    uses: u64,
+}
+
+impl From<&Doc> for Words {
+    fn from(doc: &Doc) -> Self {
+        let card = &doc.card;
+        Self {
+            tie: tie(card.id.as_str()),
+            slug: card.slug.clone(),
+            title: card.title.clone(),
+            body: card.body.clone(),
+            body_name: card.body_name.clone(),
+            body_short: card.body_short.clone(),
+            keywords: doc.keywords.clone(),
+            uses: card.uses().max(0) as u64,
+        }
+    }
+}
+
+impl Lexicon {
+    /// From the datasets of a catalogue.
+    pub fn new(words: impl IntoIterator<Item = Words>) -> Self {
+        let mut lexicon = Self::default();
+        let mut bodies: HashMap<Slug, (Text, Arc<Text>, u64)> = HashMap::new();
+        let mut keywords: HashMap<String, u64> = HashMap::new();
+        for words in words {
+            let (_, short, count) = bodies
+                .entry(words.body)
+                .or_insert_with(|| (words.body_name, Arc::new(words.body_short), 0));
+            *count += 1;
+            for keyword in words.keywords {
+                let keyword = keyword.trim_matches(|c: char| c == '"' || c.is_whitespace());
+                if (2..=30).contains(&keyword.chars().count()) {
+                    *keywords.entry(keyword.to_owned()).or_default() += 1;
+                }
+            }
+            lexicon.datasets += 1;
+            lexicon.add(Item {
+                kind: SuggestionKind::Dataset,
+                text: words.title,
+                slug: Some(words.slug.as_str().into()),
+                detail: Some(Arc::clone(short)),
+                weight: words.uses,
+                tie: words.tie,
+            });
+        }
+        for (slug, (name, short, count)) in bodies {
+            lexicon.add_body(&slug, name, &short, count);
+        }
+        let mut keywords: Vec<(String, u64)> = keywords.into_iter().collect();
+        keywords.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        keywords.truncate(KEYWORDS_MAX);
+        for (keyword, count) in keywords {
+            lexicon.add(Item {
+                kind: SuggestionKind::Keyword,
+                text: Text::zh(keyword),
+                slug: None,
+                detail: None,
+                weight: count,
+                tie: 0,
+            });
+        }
+        lexicon.finish()
+    }
+
+    /// From the names of themes.
+    pub fn of_themes(themes: &[(Theme, Text)]) -> Self {
+        let mut lexicon = Self::default();
+        for (theme, name) in themes {
+            lexicon.add(Item {
+                kind: SuggestionKind::Theme,
+                text: name.clone(),
+                slug: Some(theme.as_str().into()),
+                detail: None,
+                weight: 0,
+                tie: 0,
+            });
+        }
+        lexicon.finish()
+    }
+
+    fn finish(mut self) -> Self {
+        let keys = std::mem::take(&mut self.keys).into_boxed_str();
+        self.starts
+            .sort_unstable_by(|a, b| key(&keys, a.at).cmp(key(&keys, b.at)));
+        self.starts.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.keys = keys.into_string();
+        self
+    }
+
+    fn add(&mut self, item: Item) {
+        let number = self.items.len() as u32;
+        let texts: Vec<String> = item.text.all().map(str::to_owned).collect();
+        let spoken: Vec<String> = chinese(&item.text).map(str::to_owned).collect();
+        self.items.push(item);
+        for text in texts {
+            self.add_text(&text, spoken.contains(&text), number);
+        }
+    }
+
+    /// A body is found by its full and by its short name.
+    fn add_body(&mut self, slug: &Slug, name: Text, short: &Text, weight: u64) {
+        let number = self.items.len() as u32;
+        self.add(Item {
+            kind: SuggestionKind::Body,
+            text: name,
+            slug: Some(slug.as_str().into()),
+            detail: None,
+            weight,
+            tie: 0,
+        });
+        for text in chinese(short) {
+            self.add_text(text, true, number);
+        }
+        for text in short.en.iter() {
+            self.add_text(text, false, number);
+        }
+    }
+
+    fn add_text(&mut self, text: &str, spoken: bool, item: u32) {
+        let folded = Folded::new(text);
+        let from = self.keys.len();
+        self.keys.extend(&folded.chars);
+        self.keys.push('\0');
+        let mut taken = 0;
+        let mut at = from;
+        let mut seen = 0;
+        for run in runs(&folded.chars) {
+            let part = &folded.chars[run.start..run.end];
+            at += folded.chars[seen..run.start]
+                .iter()
+                .map(|c| c.len_utf8())
+                .sum::<usize>();
+            seen = run.start;
+            if run.kind != Kind::Han {
+                self.start(at, item, taken == 0);
+                taken += 1;
+            } else {
+                let han: String = part.iter().collect();
+                let words = JIEBA.cut(&han, false);
+                for word in &words {
+                    if taken < STARTS_MAX {
+                        self.start(at + word.byte_start, item, taken == 0);
+                        taken += 1;
+                    }
+                }
+                if spoken {
+                    let starts = words.iter().map(|word| word.start);
+                    self.add_sounds(part, starts.take(STARTS_MAX), item, run.start == 0);
+                }
+            }
+            if taken >= STARTS_MAX {
+                break;
+            }
+        }
+    }
+
+    fn start(&mut self, at: usize, item: u32, first: bool) {
+        let at = at as u32;
+        self.starts.push(Start { at, item, first });
+    }
+
+    /// The pinyin and the initials of a run, in its usual reading.
+    fn add_sounds(&mut self, run: &[char], words: impl Iterator<Item = usize> + Clone, item: u32, first: bool) {
+        let readings = pinyin::readings(run);
+        for initials in [false, true] {
+            let mut offsets = Vec::with_capacity(run.len());
+            for sounds in &readings {
+                offsets.push(self.keys.len());
+                if let Some(sound) = sounds.first() {
+                    self.keys.push_str(if initials { &sound[..1] } else { sound });
+                }
+            }
+            self.keys.push('\0');
+            for word in words.clone() {
+                self.start(offsets[word], item, first && word == 0);
+            }
+        }
+    }
+
+    /// Adds what begins so to the best suggestions.
+    fn collect<'a>(&'a self, beginning: &str, best: &mut Vec<Candidate<'a>>, limit: usize, gone: &HashSet<u64>) {
+        let from = self
+            .starts
+            .partition_point(|start| key(&self.keys, start.at) < beginning);
+        let hits = self.starts[from..].iter().take(LOOKED_AT);
+        for start in hits.take_while(|start| key(&self.keys, start.at).starts_with(beginning)) {
+            let item = &self.items[start.item as usize];
+            let candidate = Candidate {
+                item,
+                rank: (start.first, item.kind != SuggestionKind::Dataset, item.weight),
+            };
+            if best.len() >= limit && candidate.rank <= best[best.len() - 1].rank {
+                continue;
+            }
+            if item.tie != 0 && gone.contains(&item.tie) {
+                continue;
+            }
+            if let Some(known) = best.iter().position(|other| other.is(item)) {
+                if best[known].rank >= candidate.rank {
+                    continue;
+                }
+                best.remove(known);
+            }
+            let place = best.partition_point(|other| other.rank >= candidate.rank);
+            best.insert(place, candidate);
+            best.truncate(limit);
+        }
+    }
+
+    /// The stretches of texts that differ from these Chinese characters in exactly one, with how often each stands.
+    pub fn near<'a>(&'a self, wanted: &[char], counts: &mut HashMap<&'a str, u32>) {
+        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        for text in self.keys.split('\0').filter(|text| !text.is_ascii()) {
+            for (at, _) in text.char_indices() {
+                let rest = &text[at..];
+                let mut misses = 0;
+                let mut length = 0;
+                let mut chars = rest.chars();
+                for c in wanted {
+                    let Some(other) = chars.next() else {
+                        misses = 2;
+                        break;
+                    };
+                    misses += u32::from(other != *c) + 2 * u32::from(!han(other));
+                    length += other.len_utf8();
+                    if misses > 1 {
+                        break;
+                    }
+                }
+                if misses == 1 {
+                    *counts.entry(&rest[..length]).or_default() += 1;
+                }
+            }
+        }
+    }
+}
+
+fn key(keys: &str, at: u32) -> &str {
+    let rest = &keys[at as usize..];
+    rest.split('\0').next().unwrap_or(rest)
+}
+
+/// The text begins so; it is no dataset; how much it is used.
+type Rank = (bool, bool, u64);
+
+struct Candidate<'a> {
+    item: &'a Item,
+    rank: Rank,
+}
+
+impl Candidate<'_> {
+    fn is(&self, other: &Item) -> bool {
+        self.item.kind == other.kind && self.item.slug == other.slug && self.item.text == other.text
+    }
+}
+
+/// All that is suggested at one state of the index.
+#[derive(Clone, Default)]
+pub(super) struct Suggester {
+    themes: Arc<Lexicon>,
+    base: Arc<Lexicon>,
+    /// Datasets that changed since the base was built, and what is suggested of them.
+    changed: Vec<Words>,
+    recent: Arc<Lexicon>,
+    /// The datasets of the base that are no longer true.
+    gone: HashSet<u64>,
+}
+
+impl Suggester {
+    /// From all that a snapshot holds.
+    pub fn new(snapshot: &Snapshot, themes: Arc<Lexicon>) -> Result<Self, Error> {
+        let words = snapshot
+            .most_used(DATASETS_MAX)?
+            .iter()
+            .map(Words::from)
+            .collect::<Vec<_>>();
+        Ok(Self {
+            themes,
+            base: Arc::new(Lexicon::new(words)),
+            ..Self::default()
+        })
+    }
+
+    /// The same themes with another catalogue.
+    pub fn rebuilt(&self, snapshot: &Snapshot) -> Result<Self, Error> {
+        Self::new(snapshot, Arc::clone(&self.themes))
+    }
+
+    /// The same catalogue with other themes.
+    pub fn with_themes(&self, themes: &[(Theme, Text)]) -> Self {
+        Self {
+            themes: Arc::new(Lexicon::of_themes(themes)),
+            ..self.clone()
+        }
+    }
+
+    /// After changes that `snapshot` holds already.
+    pub fn after(&self, changes: &[Change], snapshot: &Snapshot) -> Result<Self, Error> {
+        let ids: HashSet<u64> = changes
+            .iter()
+            .map(|change| match change {
+                Change::Upsert(doc) => tie(doc.card.id.as_str()),
+                Change::Delete(id) => tie(id.as_str()),
+            })
+            .collect();
+        let mut next = self.clone();
+        next.gone.extend(&ids);
+        next.changed.retain(|words| !ids.contains(&words.tie));
+        next.changed.extend(changes.iter().filter_map(|change| match change {
+            Change::Upsert(doc) => Some(Words::from(doc.as_ref())),
+            Change::Delete(_) => None,
+        }));
+        // Building anew costs as much as the catalogue is large, so it is done when a good part of it has changed.
+        if next.gone.len() > (self.base.datasets / 4).max(500) {
+            return self.rebuilt(snapshot);
+        }
+        next.recent = Arc::new(Lexicon::new(next.changed.iter().cloned()));
+        Ok(next)
+    }
+
+    fn lexicons(&self) -> [&Lexicon; 3] {
+        [&self.themes, &self.base, &self.recent]
+    }
+
+    /// The best suggestions for what was typed so far.
+    pub fn suggest(&self, typed: &str, lang: Lang, limit: usize) -> Vec<Suggestion> {
+        let folded = fold(typed);
+        let words = folded.trim_start();
+        let together: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        let none = HashSet::new();
+        let mut best = Vec::with_capacity(limit + 1);
+        if together.is_empty() || limit == 0 {
+            return Vec::new();
+        }
+        for (lexicon, gone) in self.lexicons().into_iter().zip([&none, &self.gone, &none]) {
+            lexicon.collect(words, &mut best, limit, gone);
+            // Pinyin may be typed with spaces between its syllables.
+            if together != words {
+                lexicon.collect(&together, &mut best, limit, gone);
+            }
+        }
+        let shown = best.into_iter().map(|candidate| Suggestion {
+            kind: candidate.item.kind,
+            text: candidate.item.text.get(lang).to_owned(),
+            slug: candidate.item.slug.as_deref().map(str::to_owned),
+            detail: candidate
+                .item
+                .detail
+                .as_ref()
+                .map_or(String::new(), |text| text.get(lang).to_owned()),
+        });
+        shown.collect()
+    }
+
+    /// The stretch of Chinese characters that stands in most titles, names and keywords and differs in one character.
+    pub fn near(&self, word: &str) -> Option<String> {
+        let wanted: Vec<char> = word.chars().collect();
+        let mut counts = HashMap::new();
+        for lexicon in self.lexicons() {
+            lexicon.near(&wanted, &mut counts);
+        }
+        // A person more often mistakes a later character than the first.
+        let first = |text: &str| text.chars().next() == wanted.first().copied();
+        let best = counts
+            .into_iter()
+            .max_by(|(a, a_count), (b, b_count)| (first(a), a_count, *b).cmp(&(first(b), b_count, *a)));
+        best.map(|(text, _)| text.to_owned())
+    }
+}
