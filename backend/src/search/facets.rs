@@ -270,7 +270,8 @@ impl Counts {
             facet::BODY => self.bodies[row.body as usize] += 1,
             facet::SOURCE => self.sources[row.source as usize] += 1,
             facet::FORMAT => self.add_formats(bits),
-            _ => self.add_fresh(row),
+            facet::FRESHNESS => self.add_fresh(row),
+            _ => {}
         }
     }
 

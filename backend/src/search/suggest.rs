@@ -211,7 +211,7 @@ impl Lexicon {
         for text in chinese(short) {
             self.add_text(text, true, number);
         }
-        for text in short.en.iter() {
+        if let Some(text) = &short.en {
             self.add_text(text, false, number);
         }
     }
@@ -231,22 +231,20 @@ impl Lexicon {
                 .map(|c| c.len_utf8())
                 .sum::<usize>();
             seen = run.start;
-            if run.kind != Kind::Han {
-                self.start(at, item, taken == 0);
-                taken += 1;
-            } else {
+            if run.kind == Kind::Han {
                 let han: String = part.iter().collect();
                 let words = JIEBA.cut(&han, false);
-                for word in &words {
-                    if taken < STARTS_MAX {
-                        self.start(at + word.byte_start, item, taken == 0);
-                        taken += 1;
-                    }
+                for word in words.iter().take(STARTS_MAX - taken) {
+                    self.start(at + word.byte_start, item, taken == 0);
+                    taken += 1;
                 }
                 if spoken {
                     let starts = words.iter().map(|word| word.start);
                     self.add_sounds(part, starts.take(STARTS_MAX), item, run.start == 0);
                 }
+            } else {
+                self.start(at, item, taken == 0);
+                taken += 1;
             }
             if taken >= STARTS_MAX {
                 break;

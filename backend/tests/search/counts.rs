@@ -51,6 +51,7 @@ fn docs() -> impl Strategy<Value = Vec<Doc>> {
                 card.has_api = api;
                 card.due = due.map(|days| Moment::from_micros(NOW.micros() + days * DAY));
                 card.source = source.map(str::to_owned);
+                card.priority = n % 3 == 0;
                 doc
             },
         )
@@ -92,9 +93,21 @@ fn queries() -> impl Strategy<Value = Query> {
 }
 
 /// Usually few filters, so that something is left to count.
-fn few_filters(mut query: Query, keep: [bool; 9]) -> Query {
+fn few_filters(mut query: Query, keep: [bool; 10]) -> Query {
     let all = Query::all(NOW, Lang::Zh);
-    let [open, theme, body, level, format, frequency, fresh, api, source] = keep;
+    let [
+        open,
+        theme,
+        body,
+        level,
+        format,
+        frequency,
+        fresh,
+        api,
+        source,
+        priority,
+    ] = keep;
+    query.priority = priority;
     if !open {
         query.open_types = all.open_types;
     }
@@ -133,8 +146,8 @@ fn state(card: &Card) -> FreshState {
     }
 }
 
-/// Which of the nine filters a card passes.
-fn passes(card: &Card, query: &Query) -> [bool; 9] {
+/// Which of the ten filters a card passes.
+fn passes(card: &Card, query: &Query) -> [bool; 10] {
     fn one_of<T: PartialEq>(wanted: &[T], has: Option<T>) -> bool {
         wanted.is_empty() || has.is_some_and(|has| wanted.contains(&has))
     }
@@ -148,6 +161,7 @@ fn passes(card: &Card, query: &Query) -> [bool; 9] {
         one_of(&query.freshness, Some(state(card))),
         query.has_api.is_none_or(|wanted| wanted == card.has_api),
         one_of(&query.sources, card.source.clone()),
+        card.priority || !query.priority,
     ]
 }
 
@@ -239,7 +253,7 @@ proptest! {
     #[test]
     fn totals_and_facets_are_what_counting_by_hand_gives(
         docs in docs(),
-        queries in proptest::collection::vec((queries(), any::<[bool; 9]>(), any::<[bool; 9]>()), 12),
+        queries in proptest::collection::vec((queries(), any::<[bool; 10]>(), any::<[bool; 10]>()), 12),
     ) {
         // In two commits, so that there are two segments, the second of which replaces a part of the first.
         let search = Search::in_memory().unwrap();
