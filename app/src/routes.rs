@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::pages::dataset::DatasetPage;
 use crate::pages::errors::NotFound;
 use crate::pages::home::HomePage;
 use crate::pages::search::SearchPage;
@@ -17,6 +18,7 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                 <Route path=path!("/datasets") view=SearchPage ssr=SsrMode::Async />
+                <Route path=path!("/datasets/:slug") view=DatasetPage ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
     }

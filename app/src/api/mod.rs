@@ -1,5 +1,7 @@
 //! What pages ask the portal for: each function parses what the address says and calls one use case.
 
+pub mod content;
+pub mod dataset;
 pub mod home;
 
 use backend::{Backend, Ctx};

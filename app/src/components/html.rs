@@ -37,6 +37,11 @@ impl Html {
         &self.0
     }
 
+    /// The fragment as text to keep.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
     /// The fragment as a view. It must be one element.
     pub fn view(self) -> InertElement {
         InertElement::new(self.0)

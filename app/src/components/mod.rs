@@ -1,6 +1,7 @@
 //! What pages are made of. A component is a plain function from facts to a view.
 
 pub mod badge;
+pub mod bars;
 pub mod facts;
 pub mod frame;
 pub mod granary;
@@ -9,10 +10,12 @@ pub mod html;
 pub mod icon;
 pub mod notices;
 pub mod pager;
+pub mod preview;
 pub mod search_box;
 pub mod spark;
 
 pub use badge::{badges, open_badge};
+pub use bars::{bar, hatch, on_time_bar};
 pub use facts::{fact, freshness, when};
 pub use frame::{crumbs, head, page, said, section_head};
 pub use hit::hit;
@@ -20,5 +23,6 @@ pub use html::Html;
 pub use icon::{Icon, icon};
 pub use notices::{empty, seal, seal_line};
 pub use pager::{Paging, pager};
+pub use preview::preview_table;
 pub use search_box::search_box;
 pub use spark::spark;

@@ -1,5 +1,6 @@
 //! The pages.
 
+pub mod dataset;
 pub mod errors;
 pub mod home;
 pub mod search;

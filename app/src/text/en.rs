@@ -1,7 +1,7 @@
 //! English.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words};
+use super::{Errors, Frame, Home, Marks, Search, Words, dataset};
 use domain::text::Lang;
 
 /// A number with its noun: `1 dataset`, `1,842 datasets`.
@@ -159,6 +159,7 @@ pub const WORDS: Words = Words {
         suggest_count: "suggestions",
         suggest_none: "No suggestions",
     },
+    dataset: dataset::EN,
     errors: Errors {
         status: |status| format!("Status {status}"),
         why: "Why",

@@ -3,6 +3,7 @@
 
 pub mod articles;
 pub mod codes;
+pub mod dataset;
 pub mod dates;
 mod en;
 pub mod figures;
@@ -33,6 +34,8 @@ pub struct Words {
     pub home: Home,
     /// The search page.
     pub search: Search,
+    /// The dataset page.
+    pub dataset: dataset::Dataset,
     /// Error pages.
     pub errors: Errors,
 }

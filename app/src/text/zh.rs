@@ -1,7 +1,7 @@
 //! 中文.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words};
+use super::{Errors, Frame, Home, Marks, Search, Words, dataset};
 use domain::text::Lang;
 
 /// The words in Chinese.
@@ -147,6 +147,7 @@ pub const WORDS: Words = Words {
         suggest_count: "条建议",
         suggest_none: "没有建议",
     },
+    dataset: dataset::ZH,
     errors: Errors {
         status: |status| format!("状态码 {status}"),
         why: "为什么",
