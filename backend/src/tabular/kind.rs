@@ -293,3 +293,64 @@ fn names_a_code(header: &str) -> bool {
         .iter()
         .any(|ending| lower.ends_with(ending))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(header: &str, values: &[&str]) -> ItemType {
+        let mut fits = Fits::default();
+        let filled: Vec<_> = values.iter().filter(|value| !is_blank(value)).collect();
+        for value in &filled {
+            fits.take(value);
+        }
+        fits.kind(filled.len() as i64, header)
+    }
+
+    #[test]
+    fn a_column_gets_the_narrowest_type_that_loses_nothing() {
+        use ItemType::{Boolean, Code, Date, Decimal, Geometry, Integer, Text, Time};
+        for (values, expected) in [
+            (&["1", "-20", "+3", "NA", "", "--"][..], Integer),
+            (&["1", "2.50", "-.5", "1.0E-3"], Decimal),
+            (&["00123", "456"], Code),
+            (&["0164A", "1"], Code),
+            (&["1E5", "2"], Code),
+            (&["310101199001011234"], Code),
+            (
+                &["2026-01-02", "2026/1/2", "2026年1月2日", "20260102", "2026.1.2"],
+                Date,
+            ),
+            (
+                &[
+                    "2026-01-02",
+                    "2026-01-02 03:04",
+                    "2026-01-02T03:04:05.5+08:00",
+                    "2026年1月2日 9:05",
+                ],
+                Time,
+            ),
+            (&["9:05", "23:59:59"], Time),
+            (&["2026-02-29"], Code),
+            (&["2026-13-01 10:00"], Text),
+            (&["2014-04"], Text),
+            (&["20261301", "20260102"], Integer),
+            (&["是", "否", "-"], Boolean),
+            (&["true", "False"], Boolean),
+            (&["0", "1"], Integer),
+            (&["POINT (121.4 31.2)", "MULTIPOLYGON(((0 0)))"], Geometry),
+            (&["1,234"], Text),
+            (&["12%"], Text),
+            (&["人民广场", "1"], Text),
+            (&["NA", "null"], Text),
+        ] {
+            assert_eq!(kind("value", values), expected, "{values:?}");
+        }
+        for header in ["stop_id", "osm_id", "行政区划代码", "adcode", "編號", "userID"] {
+            assert_eq!(kind(header, &["1", "2"]), Code, "{header}");
+        }
+        for header in ["paid", "数量", "grid", "人数"] {
+            assert_eq!(kind(header, &["1", "2"]), Integer, "{header}");
+        }
+    }
+}
