@@ -3,13 +3,18 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::Body;
 use backend::clock::ManualClock;
 use backend::jobs::Jobs;
+use backend::search::Query;
 use backend::service::publishing::{self, NewEntry, NewFile, NewVersion};
+use backend::service::search;
 use backend::store::Db;
 use backend::{Backend, Ctx};
+use bytes::Bytes;
 use domain::actor::Actor;
-use domain::body::{Body, Level};
+use domain::body::{self, Level};
 use domain::entry::{
     AccessMethod, Condition, ConditionKind, Contact, DataItem, Grade, ItemType, Metadata, OpenType, Protection,
     Provenance, Theme,
@@ -17,11 +22,17 @@ use domain::entry::{
 use domain::file::Format;
 use domain::frequency::Frequency;
 use domain::ids::BodyId;
-use domain::text::Text;
+use domain::text::{Lang, Text};
 use domain::time::Moment;
 use domain::version::Version;
+use http::{HeaderMap, HeaderName, Request, StatusCode};
+use http_body_util::BodyExt as _;
 use object_store::local::LocalFileSystem;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+use server::App;
+use server::config::Config;
 use tempfile::TempDir;
+use tower::ServiceExt as _;
 
 /// The moment at which every house begins: Sunday 22 November 2026, 10:00 in Shanghai.
 pub fn opening() -> Moment {
@@ -35,6 +46,7 @@ pub struct House {
     pub clock: Arc<ManualClock>,
     pub folder: TempDir,
     pub url: String,
+    router: Router,
     jobs: Mutex<Option<Jobs>>,
 }
 
@@ -81,12 +93,20 @@ impl House {
         db.migrate().await.unwrap();
         let clock = Arc::new(ManualClock::at(opening()));
         let backend = open(db, &folder, "index", Arc::clone(&clock));
+        let config = Config {
+            data: folder.path().to_owned(),
+            site: folder.path().join("site"),
+            ..Config::default()
+        };
+        let router = server::router(App::new(backend.clone(), config));
         let jobs = Mutex::new(Some(Jobs::start(&backend).await.unwrap()));
         Self {
             backend,
             clock,
             folder,
             url,
+            router,
+            router,
             jobs,
         }
     }
@@ -99,6 +119,34 @@ impl House {
             "other-index",
             Arc::clone(&self.clock),
         )
+    }
+
+    /// The portal's answer to a request by a visitor.
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// The portal's answer to a GET. The address may hold Chinese.
+    pub async fn get(&self, address: &str) -> Answer {
+        let address = utf8_percent_encode(address, NOT_ASCII).to_string();
+        self.ask(Request::get(address).body(Body::empty()).unwrap()).await
+    }
+
+    /// Waits until the search finds a dataset.
+    pub async fn until_found(&self, slug: &str) {
+        self.until("the search finds it", || async {
+            let ctx = self.visitor();
+            let results = search::search(&self.backend, &ctx, &Query::all(ctx.now, Lang::Zh)).unwrap();
+            results.hits.iter().any(|hit| hit.card.slug.as_str() == slug)
+        })
+        .await;
     }
 
     /// The operator at the console.
@@ -170,6 +218,32 @@ impl House {
     }
 }
 
+/// Encodes what a browser would encode and leaves what is part of an address.
+const NOT_ASCII: &AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Answer {
+    /// Whether the body holds a text.
+    pub fn holds(&self, text: &str) -> bool {
+        memmem(&self.body, text.as_bytes())
+    }
+
+    /// A header, or nothing.
+    pub fn header(&self, name: HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+fn memmem(body: &[u8], text: &[u8]) -> bool {
+    body.windows(text.len()).any(|window| window == text)
+}
+
 fn open(db: Db, folder: &TempDir, index: &str, clock: Arc<ManualClock>) -> Backend {
     let files = folder.path().join("files");
     let index = folder.path().join(index);
@@ -182,12 +256,15 @@ fn open(db: Db, folder: &TempDir, index: &str, clock: Arc<ManualClock>) -> Backe
     )
 }
 
+/// A name that stands in the file of bus stops and nowhere else.
+pub const PLANTED: &str = "静安寺";
+
 /// Four stops with a leading zero, a formula, a quote and coordinates.
 pub const BUS_STOPS: &str = "stop_id,name,lng,lat\n0012,人民广场,121.4753,31.2320\n0013,=外滩,121.4905,31.2397\n0014,\"豫园\"\"老街\"\"\",121.4920,31.2270\n0164A,静安寺,121.4450,31.2235\n";
 
 /// The body of the house.
-pub fn body() -> Body {
-    Body {
+pub fn body() -> body::Body {
+    body::Body {
         id: BodyId::new("body-transport"),
         slug: "transport-commission".parse().unwrap(),
         name: Text::both("上海市交通委员会", "Shanghai Municipal Transportation Commission"),

@@ -1,5 +1,6 @@
 //! Tests through the real routes on the real databases.
 
+mod channels;
 mod database;
 mod house;
 mod import;
