@@ -30,7 +30,7 @@ use http_body_util::BodyExt as _;
 use object_store::local::LocalFileSystem;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use server::App;
-use server::config::Config;
+use server::config::{Config, Metrics};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -96,6 +96,7 @@ impl House {
         let config = Config {
             data: folder.path().to_owned(),
             site: folder.path().join("site"),
+            metrics: Metrics { public: true },
             ..Config::default()
         };
         let router = server::router(App::new(backend.clone(), config));
@@ -105,7 +106,6 @@ impl House {
             clock,
             folder,
             url,
-            router,
             router,
             jobs,
         }
