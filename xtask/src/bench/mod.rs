@@ -209,7 +209,7 @@ impl Bench<'_> {
 
         let raw = self
             .tools
-            .raw_tantivy(&self.portal.index(), &WORDS, self.options.seconds)?;
+            .raw_tantivy(&self.portal.index()?, &WORDS, self.options.seconds)?;
         line("raw tantivy: CPU per search", raw, "ms", None);
         line(
             "portal / raw tantivy: CPU",

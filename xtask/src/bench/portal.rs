@@ -322,9 +322,11 @@ impl Portal {
         Ok(slugs)
     }
 
-    /// The folder of its index.
-    pub fn index(&self) -> PathBuf {
-        self.data.join("index")
+    /// The folder of the index that serves: each rebuilding makes a new one beside the one before.
+    pub fn index(&self) -> Result<PathBuf> {
+        let folders = fs::read_dir(self.data.join("index"))?.flatten().map(|item| item.path());
+        let newest = folders.filter(|folder| folder.join("meta.json").is_file()).max();
+        newest.context("the portal has no index")
     }
 
     /// The path of a sample's download.
