@@ -238,6 +238,9 @@ pub struct Source {
     /// Formats that the source names and the portal has no code for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formats: Vec<String>,
+    /// What the source says of its columns, in its own words, where that is no list of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<String>,
 }
 
 /// What an entry says. All that O21-12a asks for stands here.

@@ -1,20 +1,18 @@
 //! One line of a harvested catalogue as an entry.
 
-use domain::entry::{DataItem, Licence, Metadata, OpenType, Source};
+use domain::entry::{Metadata, Source};
 use domain::ids::{Digest, Slug};
 use domain::text::Text;
 use domain::time::Moment;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use super::{Reason, Unusable, dates, words};
+use super::{Reason, Unusable, columns, dates, words};
 
 /// The longest title, in characters.
 const TITLE_MAX: usize = 500;
 /// The longest text of any other field, in characters.
 const TEXT_MAX: usize = 20_000;
-/// The most data items that are read out of a list of fields.
-const ITEMS_MAX: usize = 300;
 
 /// A harvested entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,29 +50,33 @@ pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
     let topic = said.text("topic")?;
     let frequency = said.text("frequency")?;
     let licence = said.text("licence")?;
-    let columns = said.text("fields")?;
+    let fields = said.text("fields")?;
+    let keywords = words::keywords(&said.list("keywords")?);
+    let modified = said.text("modified")?;
     let tagged = |text: &str| Text::tagged(lang, text);
     let (formats, unknown_formats) = words::formats(&said.list("formats")?);
-    let open_type = said.text("access")?.and_then(|access| match access {
-        "public" | "无条件开放" => Some(OpenType::Unconditional),
-        _ => None,
-    });
-    let id = match said.text("id")? {
-        Some(id) => id.to_owned(),
-        None => {
-            fingerprint(&[Some(title), publisher, said.text("issued")?, description, columns]).as_str()[..32].to_owned()
-        }
+    let items = fields.map(|fields| columns::items(fields, lang)).unwrap_or_default();
+    let id = if let Some(id) = said.text("id")? {
+        id.to_owned()
+    } else {
+        // What changes when data is updated (dates of change, rows, frequency, formats) stays out, so that an entry is
+        // found again; all the rest is in, because these sources have entries that differ in a keyword alone.
+        let mut parts = vec![Some(title), publisher, said.text("issued")?, topic, description, fields];
+        parts.extend(keywords.iter().map(|word| Some(word.as_str())));
+        fingerprint(&parts).as_str()[..32].to_owned()
     };
     let metadata = Metadata {
         title: tagged(title),
         summary: description.map(tagged).unwrap_or_default(),
         theme: topic.and_then(words::theme),
-        items: columns.map(|columns| items(columns, lang)).unwrap_or_default(),
         formats,
-        open_type,
-        frequency: frequency.and_then(words::frequency),
-        licence: licence.and_then(known_licence),
-        keywords: said.list("keywords")?.into_iter().map(str::to_owned).collect(),
+        open_type: said.text("access")?.and_then(words::open_type),
+        // Catalogues after the schema of Project Open Data may state an interval in the place of a date of change.
+        frequency: frequency
+            .or(modified.filter(|modified| modified.starts_with("R/")))
+            .and_then(words::frequency),
+        licence: licence.and_then(words::licence),
+        keywords,
         source: Some(Source {
             catalogue: catalogue.to_owned(),
             id: id.clone(),
@@ -82,7 +84,9 @@ pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
             frequency: frequency.map(str::to_owned),
             topic: topic.map(str::to_owned),
             formats: unknown_formats,
+            columns: fields.filter(|_| items.is_empty()).map(str::to_owned),
         }),
+        items,
         ..Metadata::default()
     };
     Ok(Parsed {
@@ -90,18 +94,15 @@ pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
         publisher: publisher.map(tagged),
         metadata,
         issued: said.text("issued")?.and_then(dates::moment),
-        modified: said.text("modified")?.and_then(dates::moment),
-        rows: said
-            .text("rows")?
-            .and_then(|rows| rows.replace(',', "").parse().ok())
-            .filter(|rows| *rows >= 0),
+        modified: modified.and_then(dates::moment),
+        rows: said.count("rows")?,
     })
 }
 
 struct Said<'a>(&'a Map<String, Value>);
 
 impl<'a> Said<'a> {
-    /// A text; none when it is absent, null or blank. Numbers are taken as their digits.
+    /// A text; none when it is absent, null or blank.
     fn text(&self, field: &'static str) -> Result<Option<&'a str>, Unusable> {
         let text = match self.0.get(field) {
             None | Some(Value::Null) => return Ok(None),
@@ -120,6 +121,17 @@ impl<'a> Said<'a> {
             });
         }
         Ok((!text.is_empty()).then_some(text))
+    }
+
+    /// A whole number, or its digits as a text, with commas between thousands.
+    fn count(&self, field: &'static str) -> Result<Option<i64>, Unusable> {
+        let number = match self.0.get(field) {
+            Some(Value::Number(number)) => number.as_i64(),
+            _ => self
+                .text(field)?
+                .and_then(|digits| digits.replace(',', "").parse().ok()),
+        };
+        Ok(number.filter(|number| *number >= 0))
     }
 
     fn needed(&self, field: &'static str, max: usize) -> Result<&'a str, Unusable> {
@@ -155,63 +167,6 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Columns listed as `名稱(說明)、地址、電話`; the text in brackets is the meaning. A text that is no such list becomes
-/// no items rather than wrong ones.
-fn items(columns: &str, lang: &str) -> Vec<DataItem> {
-    let mut items: Vec<DataItem> = Vec::new();
-    for part in split_outside_brackets(columns) {
-        let part = part.trim().trim_matches('"').trim();
-        if part.is_empty() || part.chars().count() > 200 || items.len() == ITEMS_MAX {
-            continue;
-        }
-        let (name, meaning) = match part.split_once(['(', '（']) {
-            Some((name, rest)) if !name.trim().is_empty() => (name.trim(), rest.trim_end_matches([')', '）', '。'])),
-            _ => (part, ""),
-        };
-        items.push(DataItem {
-            name: name.to_owned(),
-            title: Text::tagged(lang, name),
-            kind: None,
-            meaning: if meaning.is_empty() {
-                Text::default()
-            } else {
-                Text::tagged(lang, meaning)
-            },
-            unit: None,
-            code_list: Text::default(),
-            grade: None,
-            protection: None,
-        });
-    }
-    items
-}
-
-fn split_outside_brackets(text: &str) -> Vec<&str> {
-    let mut depth = 0_i32;
-    text.split(move |c| {
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = (depth - 1).max(0),
-            _ => {}
-        }
-        depth == 0 && matches!(c, '、' | ',' | '，' | ';' | '；' | '\n' | '\r')
-    })
-    .collect()
-}
-
-fn known_licence(said: &str) -> Option<Licence> {
-    let said = said.to_ascii_lowercase();
-    if said == "cc-by-4.0" || said.contains("creativecommons.org/licenses/by/4.0") {
-        Some(Licence::CcBy4)
-    } else if said.contains("政府資料開放授權條款") {
-        Some(Licence::Ogdl1)
-    } else if said.contains("publicdomain") || said.contains("usa.gov/government-works") {
-        Some(Licence::PublicDomain)
-    } else {
-        None
-    }
-}
-
 fn fingerprint(parts: &[Option<&str>]) -> Digest {
     let mut hash = Sha256::new();
     for part in parts {
@@ -242,6 +197,7 @@ fn slug(catalogue: &str, id: &str) -> Slug {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::entry::Licence;
     use domain::file::Format;
     use domain::frequency::Frequency;
 
@@ -261,6 +217,12 @@ mod tests {
         let names: Vec<&str> = metadata.items.iter().map(|item| item.name.as_str()).collect();
         assert_eq!(names, ["名稱", "車位數", "電話"]);
         assert_eq!((parsed.rows, parsed.issued), (Some(1024), None));
+        assert_eq!(
+            parse(br#"{"source":"s","lang":"en","title":"t","rows":7}"#)
+                .unwrap()
+                .rows,
+            Some(7)
+        );
         assert_eq!(parsed.modified.unwrap().rfc3339(), "2018-04-13T11:11:59+08:00");
         assert_eq!(
             (metadata.open_type, metadata.grade, metadata.provenance),

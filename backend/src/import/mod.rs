@@ -2,7 +2,10 @@
 //! portal has no code for is kept in those words.
 
 pub mod catalogue;
+mod columns;
 mod dates;
+#[cfg(test)]
+mod real;
 mod words;
 
 use std::io::{BufRead, BufReader, Read};
