@@ -2,6 +2,7 @@
 //! Every page is sent whole (`SsrMode::Async`), so that nothing on it waits for a script.
 
 use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
@@ -13,6 +14,7 @@ use crate::pages::search::SearchPage;
 /// All pages.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_meta_context();
     view! {
         <Router>
             <FlatRoutes fallback=NotFound>
