@@ -225,52 +225,41 @@ fn option(at: usize, item: Suggestion, selected: RwSignal<Option<usize>>) -> imp
 #[cfg(feature = "hydrate")]
 mod browser {
     use std::cell::RefCell;
-    use std::time::Duration;
 
     use domain::text::Lang;
+    use gloo::net::http::Request;
+    use gloo::timers::callback::Timeout;
     use leptos::ev;
-    use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
     use leptos::task::spawn_local;
-    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen::JsCast;
 
     use super::Suggestion;
 
-    /// The rest after the last key at which a query is sent.
-    const REST: Duration = Duration::from_millis(120);
+    /// The rest after the last key at which a query is sent, in milliseconds.
+    const REST: u32 = 120;
 
     thread_local! {
-        static WAITING: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
+        static WAITING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
     }
 
     /// Runs `act` when nothing else was asked for in the meantime.
     pub fn after_rest(act: impl FnOnce() + 'static) {
-        WAITING.with_borrow_mut(|waiting| {
-            if let Some(handle) = waiting.take() {
-                handle.clear();
-            }
-            *waiting = set_timeout_with_handle(act, REST).ok();
-        });
+        // The timeout before is dropped, and so does not run any more.
+        WAITING.set(Some(Timeout::new(REST, act)));
     }
 
     /// Asks the server; a failed request shows nothing, because suggestions are only a help.
     pub fn fetch(text: String, lang: Lang, done: impl FnOnce(Vec<Suggestion>) + 'static) {
-        let query = js_sys::encode_uri_component(&text);
-        let url = format!("/api/v1/suggest?q={query}&lang={lang}");
         spawn_local(async move {
-            if let Ok(found) = answer(&url).await {
+            if let Ok(found) = answer(&text, lang).await {
                 done(found);
             }
         });
     }
 
-    async fn answer(url: &str) -> Result<Vec<Suggestion>, JsValue> {
-        let window = web_sys::window().ok_or(JsValue::NULL)?;
-        let response: web_sys::Response = window.fetch_with_str(url).await?.dyn_into()?;
-        if !response.ok() {
-            return Err(JsValue::NULL);
-        }
-        let text = response.text()?.await?.as_string().unwrap_or_default();
-        serde_json::from_str(&text).map_err(|_| JsValue::NULL)
+    async fn answer(text: &str, lang: Lang) -> Result<Vec<Suggestion>, gloo::net::Error> {
+        let query = [("q", text), ("lang", lang.as_str())];
+        Request::get("/api/v1/suggest").query(query).send().await?.json().await
     }
 
     /// Goes to a page of the portal.
