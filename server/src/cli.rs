@@ -1,7 +1,9 @@
 //! The command line. Each command calls one use case as `Actor::Console`; messages come in the reader's language.
 
+mod admin;
 mod check;
 mod help;
+mod import;
 mod run;
 pub mod say;
 
@@ -63,6 +65,16 @@ pub enum Command {
     Serve(Serve),
     /// Bring the database up to this program
     Migrate,
+    /// Fill an empty portal with the demo catalogue
+    Seed,
+    /// Take in catalogues and files
+    #[command(subcommand)]
+    Import(Import),
+    /// Rebuild the search index from the database
+    Reindex,
+    /// Look after bodies
+    #[command(subcommand)]
+    Admin(Admin),
     /// Read every stored file and compare it with its digest; check database and index
     Check,
     /// Close a dataset on every channel at once
@@ -88,6 +100,65 @@ pub struct Serve {
     /// Folder of the built site
     #[arg(long, value_name = "FOLDER")]
     pub site: Option<PathBuf>,
+}
+
+/// What to take in.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// A catalogue as JSON Lines, plain or gzip; a line taken before is brought up to date
+    Catalogue {
+        /// The catalogue
+        file: PathBuf,
+    },
+    /// Files as a new version of a dataset
+    Version {
+        /// The dataset, as in its address
+        slug: String,
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What changed against the version before
+        #[arg(long)]
+        note: String,
+    },
+}
+
+/// What to look after.
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Data-opening bodies
+    #[command(subcommand)]
+    Body(BodyCommand),
+}
+
+/// What to do with bodies.
+#[derive(Debug, Subcommand)]
+pub enum BodyCommand {
+    /// Add a body, or change the one with this slug
+    Add {
+        /// Its address under /bodies/
+        slug: String,
+        /// Its full name in Chinese
+        #[arg(long)]
+        name: String,
+        /// Its full name in English
+        #[arg(long)]
+        name_en: Option<String>,
+        /// The short name that lists show; the full name when not given
+        #[arg(long)]
+        short: Option<String>,
+        /// The short name in English
+        #[arg(long)]
+        short_en: Option<String>,
+        /// City, district, utility or external
+        #[arg(long, default_value = "city")]
+        level: String,
+        /// Contact for questions about its data
+        #[arg(long)]
+        contact: Option<String>,
+    },
+    /// List the bodies
+    List,
 }
 
 /// Why a dataset is closed.

@@ -16,6 +16,8 @@ use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
 use serde::{Deserialize, Serialize};
 
+use settings::Setting;
+
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -279,33 +281,27 @@ impl Sources {
 pub const FILE: &str = "kaicang.toml";
 const PREFIX: &str = "KAICANG_";
 
-/// Values of one source, by key.
-struct Given {
-    name: &'static str,
-    values: Dict,
+/// One value of a source that is no file.
+struct Given<'a> {
+    source: &'static str,
+    key: &'a str,
+    text: &'a str,
 }
 
-impl Provider for Given {
+impl Provider for Given<'_> {
     fn metadata(&self) -> Metadata {
-        Metadata::named(self.name)
+        Metadata::named(self.source)
     }
 
     fn data(&self) -> figment::error::Result<Map<Profile, Dict>> {
-        Ok(Profile::Default.collect(self.values.clone()))
-    }
-}
-
-fn given<'a>(name: &'static str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Given, ConfigError> {
-    let mut values = Figment::new();
-    for (key, text) in pairs {
-        let value: Value = match settings::find(key).is_some_and(|setting| setting.text) {
-            true => Value::from(text),
-            false => text.parse().unwrap_or_else(|never| match never {}),
+        let value = if settings::find(self.key).is_some_and(|setting| setting.text) {
+            Value::from(self.text)
+        } else {
+            self.text.parse().unwrap_or_else(|never| match never {})
         };
-        values = values.merge((key, value));
+        let nested = figment::util::nest(self.key, value).into_dict().unwrap_or_default();
+        Ok(Profile::Default.collect(nested))
     }
-    let values = values.extract().map_err(ConfigError::of_figment)?;
-    Ok(Given { name, values })
 }
 
 /// Reads and checks the settings. The figment comes along because it knows where each value was set.
@@ -323,14 +319,20 @@ pub fn load(sources: &Sources) -> Result<(Config, Figment), ConfigError> {
         }
         figment = figment.merge(Toml::file_exact(file));
     }
-    let mut env = Vec::new();
     for (name, value) in &sources.env {
         // Names of tests and of the two variables that are no settings are not settings misspelt.
         if matches!(name.as_str(), "KAICANG_CONFIG" | "KAICANG_LANG") || name.starts_with("KAICANG_TEST_") {
             continue;
         }
         match settings::SETTINGS.iter().find(|setting| setting.variable() == *name) {
-            Some(setting) => env.push((setting.key, value.as_str())),
+            Some(Setting { key, .. }) => {
+                let source = print::ENVIRONMENT;
+                figment = figment.merge(Given {
+                    source,
+                    key,
+                    text: value,
+                });
+            }
             None => {
                 return Err(ConfigError::of(
                     name,
@@ -341,9 +343,10 @@ pub fn load(sources: &Sources) -> Result<(Config, Figment), ConfigError> {
             }
         }
     }
-    figment = figment.merge(given(print::ENVIRONMENT, env.into_iter())?);
-    let flags = sources.flags.iter().map(|(key, value)| (*key, value.as_str()));
-    figment = figment.merge(given(print::FLAG, flags)?);
+    for (key, text) in &sources.flags {
+        let source = print::FLAG;
+        figment = figment.merge(Given { source, key, text });
+    }
     let config: Config = figment.extract().map_err(ConfigError::of_figment)?;
     config.check()?;
     Ok((config, figment))

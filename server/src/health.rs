@@ -3,6 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
+use backend::service::indexing;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
@@ -20,18 +21,28 @@ pub async fn alive() -> Response {
 struct Ready {
     /// The database takes writes.
     database: bool,
+    /// The search index follows closely enough.
+    index: bool,
     /// The gate is in touch with the primary database.
     gate: bool,
 }
 
+/// How many changes the index may be behind before the portal calls itself not ready.
+const LAG: i64 = 10_000;
+
 /// Ready: database, index and gate.
 pub async fn ready(State(app): State<App>) -> Response {
     let backend = &app.backend;
+    let lag = indexing::lag(backend).await;
+    if let Ok(lag) = lag {
+        app.metrics.index_lag(lag);
+    }
     let ready = Ready {
         database: backend.db.is_writable().await.is_ok(),
+        index: lag.is_ok_and(|lag| lag <= LAG),
         gate: backend.board.in_touch(),
     };
-    let status = if ready.database && ready.gate {
+    let status = if ready.database && ready.index && ready.gate {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
@@ -50,6 +61,9 @@ pub async fn metrics(State(app): State<App>, connection: Option<Extension<Connec
     let trusted = local && app.config.limits.proxy_header.is_none();
     if !(app.config.metrics.public || trusted) {
         return Problem::new(Kind::NoSuchPage).into_response();
+    }
+    if let Ok(lag) = indexing::lag(&app.backend).await {
+        app.metrics.index_lag(lag);
     }
     text(app.metrics.render())
 }

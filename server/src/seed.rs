@@ -6,10 +6,32 @@ use std::io::{BufWriter, Write as _};
 use anyhow::Context as _;
 use backend::service::catalogue;
 use backend::service::publishing::{self, NewEntry, NewFile, NewVersion};
+use backend::store::entries::Filter;
 use backend::{Backend, Ctx, Error};
 use demo::{DemoEntry, DemoVersion};
 use domain::refused::Refused;
 use domain::time::Moment;
+
+/// Whether there is something to seed: the portal is empty, or a seeding was interrupted before its last entry. A portal
+/// with a catalogue of its own is left alone.
+pub async fn is_wanted(backend: &Backend, ctx: &Ctx) -> anyhow::Result<bool> {
+    let (_, total) = catalogue::open_list(backend, ctx, &Filter::default(), 1, 0).await?;
+    if total == 0 {
+        return Ok(true);
+    }
+    let entries = demo::entries();
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+        return Ok(false);
+    };
+    let versions = async |entry: &DemoEntry| match catalogue::dataset(backend, ctx, entry.slug.as_str()).await {
+        Ok(view) => Ok(Some(view.versions.len())),
+        Err(Error::Refused(Refused::NotPublished)) => Ok(None),
+        Err(error) => Err(error),
+    };
+    let begun = versions(first).await?.is_some();
+    let done = versions(last).await?.is_some_and(|count| count >= last.versions.len());
+    Ok(begun && !done)
+}
 
 /// Seeds the demo catalogue; `progress` hears how many entries of how many are done.
 pub async fn demo(backend: &Backend, ctx: &Ctx, progress: impl Fn(usize, usize)) -> anyhow::Result<()> {

@@ -4,8 +4,11 @@
 use domain::ids::Digest;
 use domain::policy::Action;
 
+use tantivy::TantivyError;
+
+use super::indexing;
 use crate::store::versions;
-use crate::{Backend, Ctx, Error};
+use crate::{Backend, Ctx, Error, search};
 
 /// A fault that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,32 @@ pub enum Finding {
         /// In its own words.
         fault: String,
     },
+}
+
+/// Where the search index stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Index {
+    /// It holds everything that the database has queued for it.
+    InStep,
+    /// It will take so many changes when the portal next runs.
+    Behind(i64),
+    /// A running portal holds it, and keeps it in step.
+    InUse,
+    /// It knows of more than the database has queued, as after the restore of an older backup; it will be rebuilt.
+    Ahead,
+}
+
+/// Compares the index with the outbox.
+pub async fn index(backend: &Backend, ctx: &Ctx) -> Result<Index, Error> {
+    ctx.permit(Action::CheckStore)?;
+    if let Err(search::Error::Index(TantivyError::LockFailure(..))) = backend.search() {
+        return Ok(Index::InUse);
+    }
+    Ok(match indexing::lag(backend).await? {
+        0 => Index::InStep,
+        lag if lag > 0 => Index::Behind(lag),
+        _ => Index::Ahead,
+    })
 }
 
 /// Every stored object with the name of a file that it belongs to.

@@ -16,7 +16,7 @@ use super::catalogue::{BodyNames, card};
 use crate::search::{Change, Doc};
 use crate::store::db::{self, Counter};
 use crate::store::entries::Row;
-use crate::store::{entries, outbox, uses as uses_rows, versions};
+use crate::store::{entries, nodes, outbox, uses as uses_rows, versions};
 use crate::{Backend, Ctx, Error, uses};
 
 /// The most outbox rows that one commit of the index takes.
@@ -94,6 +94,21 @@ pub async fn ask_for_rebuild(backend: &Backend, ctx: &Ctx) -> Result<(), Error> 
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     Ok(())
+}
+
+/// Whether a process serves from this database: its node beats every second.
+pub async fn is_served(backend: &Backend) -> Result<bool, Error> {
+    let before = nodes::behind(&backend.db, i64::MAX).await?;
+    if before.is_empty() {
+        return Ok(false);
+    }
+    for _ in 0..20 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        if nodes::behind(&backend.db, i64::MAX).await? != before {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Rebuilds the index if somebody has asked for it since the last time, and says so in the database.

@@ -63,6 +63,14 @@ pub async fn save_body(backend: &Backend, ctx: &Ctx, body: &Body) -> Result<(), 
     Ok(())
 }
 
+/// All bodies, also those without an entry, by their addresses.
+pub async fn saved_bodies(backend: &Backend, ctx: &Ctx) -> Result<Vec<Body>, Error> {
+    ctx.permit(Action::WriteBody)?;
+    let mut all = bodies::all(&backend.db).await?;
+    all.sort_by(|a, b| a.slug.cmp(&b.slug));
+    Ok(all)
+}
+
 /// Publishes an entry. O21-12a, O21-12b, O21-11b decide whether it may stand on the list.
 pub async fn publish(backend: &Backend, ctx: &Ctx, new: NewEntry) -> Result<Entry, Error> {
     ctx.permit(Action::WriteEntry)?;

@@ -1,6 +1,6 @@
 //! `kaicang check`: reads every stored object and compares it with its digest, and asks the database whether it is sound.
 
-use backend::service::check::{self, Finding};
+use backend::service::check::{self, Finding, Index};
 use backend::{Backend, Ctx};
 use domain::text::Lang;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -36,6 +36,11 @@ pub async fn check(backend: &Backend, ctx: &Ctx, lang: Lang) -> Result<(), Failu
     {
         told(&finding);
     }
+    let index = check::index(backend, ctx)
+        .await
+        .map_err(|error| Failure::of(error, lang))?;
+    say(lang, &Say::Index(&index));
+    faults += usize::from(index == Index::Ahead);
     if faults == 0 {
         say(lang, &Say::Sound(objects.len()));
         Ok(())

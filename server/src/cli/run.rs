@@ -1,19 +1,21 @@
 //! Runs a command.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use backend::jobs::Jobs;
-use backend::service::suspension;
+use backend::service::{indexing, suspension};
 use backend::{Backend, Ctx, Error};
 use domain::actor::Actor;
 use domain::text::Lang;
+use indicatif::ProgressBar;
 
 use super::say::Say;
-use super::{Cli, Command, check};
+use super::{Admin, Cli, Command, Import, admin, check, import};
 use crate::config::{Config, print};
 use crate::problem::{Problem, sentence};
 use crate::state::App;
-use crate::{logs, open, routes, serve};
+use crate::{logs, open, routes, seed, serve};
 
 /// Why a command ends with an exit code that is not zero.
 #[derive(Debug)]
@@ -38,6 +40,16 @@ impl Failure {
                     .collect::<Vec<_>>()
                     .join(if lang == Lang::Zh { "：" } else { ": " })
             }
+        })
+    }
+}
+
+impl Failure {
+    /// A file that is named and not there.
+    pub fn no_file(path: &Path, lang: Lang) -> Self {
+        Self::Told(match lang {
+            Lang::Zh => format!("没有文件 {}", path.display()),
+            Lang::En => format!("there is no file {}", path.display()),
         })
     }
 }
@@ -86,6 +98,13 @@ async fn command(cli: &Cli, config: Config, lang: Lang) -> Result<(), Failure> {
             say(lang, &Say::Migrated(&print::without_password(&config.database_url())));
             Ok(())
         }
+        Command::Seed => seed(&backend, &ctx, lang).await,
+        Command::Import(Import::Catalogue { file }) => import::catalogue(&backend, &ctx, file, lang).await,
+        Command::Import(Import::Version { slug, files, note }) => {
+            import::version(&backend, &ctx, slug, files, note, lang).await
+        }
+        Command::Reindex => reindex(&backend, &ctx, lang).await,
+        Command::Admin(Admin::Body(body)) => admin::body(&backend, &ctx, body, lang).await,
         Command::Check => check::check(&backend, &ctx, lang).await,
         Command::Suspend(suspend) => {
             let done = suspension::suspend(&backend, &ctx, &suspend.slug, &suspend.article, &suspend.reason).await;
@@ -104,12 +123,47 @@ async fn restore(backend: &Backend, ctx: &Ctx, slug: &str, lang: Lang) -> Result
         .map_err(|error| Failure::of(error, lang))
 }
 
+async fn seed(backend: &Backend, ctx: &Ctx, lang: Lang) -> Result<(), Failure> {
+    if !seed::is_wanted(backend, ctx).await? {
+        say(lang, &Say::NotSeeded);
+        return Ok(());
+    }
+    let bar = ProgressBar::new(0).with_style(check::style());
+    bar.set_message(Say::Seeding.to(lang));
+    let progress = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    seed::demo(backend, ctx, progress).await?;
+    bar.finish_and_clear();
+    say(lang, &Say::Seeded);
+    Ok(())
+}
+
+/// A running portal rebuilds its own index, which it holds; without one the index is rebuilt here.
+async fn reindex(backend: &Backend, ctx: &Ctx, lang: Lang) -> Result<(), Failure> {
+    let told = |error| Failure::of(error, lang);
+    if indexing::is_served(backend).await.map_err(told)? {
+        say(lang, &Say::RebuildAsked);
+        indexing::ask_for_rebuild(backend, ctx).await.map_err(told)?;
+        say(lang, &Say::Rebuilt);
+    } else {
+        let count = indexing::rebuild(backend, ctx).await.map_err(told)?;
+        say(lang, &Say::RebuiltHere(count));
+    }
+    Ok(())
+}
+
 /// Prints a sentence for people.
 pub fn say(lang: Lang, what: &Say<'_>) {
     println!("{}", what.to(lang));
 }
 
 async fn serve(backend: Backend, config: Config, lang: Lang) -> Result<(), Failure> {
+    let console = backend.ctx(Actor::Console);
+    if config.demo && seed::is_wanted(&backend, &console).await? {
+        seed(&backend, &console, lang).await?;
+    }
     let jobs = Jobs::start(&backend).await?;
     let listener = serve::listen(config.listen, &config.limits)
         .map_err(|error| Failure::Told(format!("{}: {error}", config.listen)))?;

@@ -2,6 +2,9 @@
 
 use std::net::SocketAddr;
 
+use backend::import::{Reason, Unusable};
+use backend::service::check::Index;
+use backend::service::import::Taken;
 use domain::text::Lang;
 
 /// What a command has to say.
@@ -34,6 +37,37 @@ pub enum Say<'a> {
     Sound(usize),
     /// So many faults were found.
     Faults(usize),
+    /// Where the index stands.
+    Index(&'a Index),
+    /// The demo catalogue is written.
+    Seeding,
+    /// The demo catalogue is there.
+    Seeded,
+    /// The portal has entries already.
+    NotSeeded,
+    /// The index is rebuilt by the portal that serves.
+    RebuildAsked,
+    /// The index was rebuilt.
+    Rebuilt,
+    /// The index was rebuilt here, with so many datasets.
+    RebuiltHere(u64),
+    /// A version was added.
+    VersionAdded {
+        /// The dataset.
+        slug: &'a str,
+        /// Its number.
+        number: i64,
+        /// How many files it has.
+        files: usize,
+    },
+    /// A catalogue is read.
+    Importing(&'a str),
+    /// A line was not taken.
+    NotTaken(u64, &'a Unusable),
+    /// A catalogue was read.
+    Imported(&'a Taken, u64),
+    /// A body was saved.
+    BodySaved(&'a str),
     /// A command failed.
     Failed(&'a str),
 }
@@ -64,6 +98,27 @@ impl Say<'_> {
             Self::DatabaseFault(fault) => format!("数据库：{fault}"),
             Self::Sound(count) => format!("{count} 个存储对象、数据库和索引均完好。"),
             Self::Faults(count) => format!("发现 {count} 处问题。"),
+            Self::Index(Index::InStep) => "索引与数据库一致。".to_owned(),
+            Self::Index(Index::Behind(lag)) => format!("索引落后 {lag} 项变更，平台运行时会补上。"),
+            Self::Index(Index::InUse) => "索引由正在运行的平台使用并保持一致。".to_owned(),
+            Self::Index(Index::Ahead) => "索引比数据库更新（数据库可能恢复自旧备份），平台运行时会重建。".to_owned(),
+            Self::Seeding => "正在写入演示目录".to_owned(),
+            Self::Seeded => "演示目录已就绪。".to_owned(),
+            Self::NotSeeded => "平台已有条目，没有写入演示目录。".to_owned(),
+            Self::RebuildAsked => "正在运行的平台正在重建索引，检索照常可用。".to_owned(),
+            Self::Rebuilt => "索引已重建。".to_owned(),
+            Self::RebuiltHere(count) => format!("索引已重建，含 {count} 个数据集。"),
+            Self::VersionAdded { slug, number, files } => format!("{slug} 已添加第 {number} 版，共 {files} 个文件。"),
+            Self::Importing(file) => format!("正在导入 {file}"),
+            Self::NotTaken(number, unusable) => format!("第 {number} 行未导入：{}", reason_zh(unusable)),
+            Self::Imported(taken, bad) => format!(
+                "共 {} 行：新增 {}，更新 {}，未变 {}，未导入 {bad}。",
+                taken.total() + bad,
+                taken.added,
+                taken.revised,
+                taken.unchanged
+            ),
+            Self::BodySaved(slug) => format!("已保存开放主体 {slug}。"),
             Self::Failed(why) => format!("未能完成：{why}"),
         }
     }
@@ -87,7 +142,66 @@ impl Say<'_> {
             Self::DatabaseFault(fault) => format!("database: {fault}"),
             Self::Sound(count) => format!("{count} stored objects, the database and the index are sound."),
             Self::Faults(count) => format!("{count} faults found."),
+            Self::Index(Index::InStep) => "The index is in step with the database.".to_owned(),
+            Self::Index(Index::Behind(lag)) => {
+                format!("The index is {lag} changes behind; the portal takes them when it runs.")
+            }
+            Self::Index(Index::InUse) => "The index is in use by a running portal, which keeps it in step.".to_owned(),
+            Self::Index(Index::Ahead) => {
+                "The index knows more than the database, as after an older backup; the portal rebuilds it when it runs."
+                    .to_owned()
+            }
+            Self::Seeding => "writing the demo catalogue".to_owned(),
+            Self::Seeded => "The demo catalogue is there.".to_owned(),
+            Self::NotSeeded => "The portal has entries already, so the demo catalogue was not written.".to_owned(),
+            Self::RebuildAsked => "The running portal rebuilds its index; searches go on.".to_owned(),
+            Self::Rebuilt => "The index was rebuilt.".to_owned(),
+            Self::RebuiltHere(count) => format!("The index was rebuilt with {count} datasets."),
+            Self::VersionAdded { slug, number, files } => {
+                format!("Version {number} of {slug} was added with {files} files.")
+            }
+            Self::Importing(file) => format!("importing {file}"),
+            Self::NotTaken(number, unusable) => format!("line {number} was not taken: {}", reason_en(unusable)),
+            Self::Imported(taken, bad) => format!(
+                "{} lines: {} added, {} revised, {} unchanged, {bad} not taken.",
+                taken.total() + bad,
+                taken.added,
+                taken.revised,
+                taken.unchanged
+            ),
+            Self::BodySaved(slug) => format!("The body {slug} was saved."),
             Self::Failed(why) => format!("Not done: {why}"),
         }
     }
+}
+
+fn reason_zh(unusable: &Unusable) -> String {
+    let at = unusable.field.map(|field| format!("字段 {field} ")).unwrap_or_default();
+    let why = match &unusable.reason {
+        Reason::NotUtf8 => "不是 UTF-8".to_owned(),
+        Reason::TooLong => "行太长".to_owned(),
+        Reason::NotAnObject(why) => format!("不是 JSON 对象（{why}）"),
+        Reason::Missing => "缺失或为空".to_owned(),
+        Reason::NotA(kind) => format!("类型不对，应为 {kind}"),
+        Reason::LongerThan(max) => format!("超过 {max} 个字符"),
+        Reason::Repeats(first) => format!("与第 {first} 行重复"),
+    };
+    format!("{at}{why}")
+}
+
+fn reason_en(unusable: &Unusable) -> String {
+    let at = unusable
+        .field
+        .map(|field| format!("field {field} "))
+        .unwrap_or_default();
+    let why = match &unusable.reason {
+        Reason::NotUtf8 => "is not UTF-8".to_owned(),
+        Reason::TooLong => "is too long".to_owned(),
+        Reason::NotAnObject(why) => format!("is no JSON object ({why})"),
+        Reason::Missing => "is missing or empty".to_owned(),
+        Reason::NotA(kind) => format!("is not {kind}"),
+        Reason::LongerThan(max) => format!("is longer than {max} characters"),
+        Reason::Repeats(first) => format!("repeats line {first}"),
+    };
+    format!("{at}{why}")
 }
