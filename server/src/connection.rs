@@ -7,11 +7,12 @@
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use backend::service::gate::Permit;
 use futures::task::AtomicWaker;
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -22,6 +23,14 @@ use tokio::time::{Instant, Sleep};
 struct Cut {
     asked: AtomicBool,
     writer: AtomicWaker,
+    /// The permits of the answer that was sent last.
+    held: Mutex<Vec<Permit>>,
+}
+
+impl Cut {
+    fn held(&self) -> MutexGuard<'_, Vec<Permit>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Whose connection a request came over; a request extension. Requests made in process have none.
@@ -37,6 +46,21 @@ impl Connection {
     pub fn reset(&self) {
         self.cut.asked.store(true, Ordering::Release);
         self.cut.writer.wake();
+    }
+
+    /// Breaks the connection off when the door of the permit closes. The permit is held until the next request on this
+    /// connection: the end of an answer may wait in a buffer for a slow client long after its stream has ended.
+    pub fn guard(&self, permit: &Permit) {
+        let connection = self.clone();
+        permit.on_cut(move || connection.reset());
+        self.cut.held().push(permit.clone());
+    }
+
+    /// A new request: what was sent before has been taken.
+    pub fn begin(&self) {
+        let before = std::mem::take(&mut *self.cut.held());
+        // Outside the lock: a permit that is dropped runs code of its own.
+        drop(before);
     }
 }
 
@@ -66,11 +90,15 @@ impl Line {
         (line, connection)
     }
 
-    fn broken(&self) -> io::Error {
-        // Without lingering, closing sends a reset and drops what the send buffer holds.
+    /// Has the socket closed with a reset, which drops what its send buffer holds.
+    fn close_with_reset(&self) {
         if let Err(error) = SockRef::from(&self.stream).set_linger(Some(Duration::ZERO)) {
             tracing::warn!(%error, "cannot set a socket to reset");
         }
+    }
+
+    fn broken(&self) -> io::Error {
+        self.close_with_reset();
         io::Error::from(io::ErrorKind::ConnectionAborted)
     }
 
@@ -97,6 +125,18 @@ impl Line {
             return Poll::Ready(Err(self.broken()));
         }
         Poll::Pending
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        // An answer that broke off by itself ends here without another write.
+        if self.cut.asked.load(Ordering::Acquire) {
+            self.close_with_reset();
+        }
+        // A held permit knows this connection; letting go of it breaks the circle.
+        let held = std::mem::take(&mut *self.cut.held());
+        drop(held);
     }
 }
 

@@ -309,8 +309,8 @@ impl<'a> Client<'a> {
 
     /// Resets the connection at the moment the door closes, so that not even what the socket holds goes out.
     fn watch(&self, permit: &Permit) {
-        if let Some(connection) = self.connection.clone() {
-            permit.on_cut(move || connection.reset());
+        if let Some(connection) = &self.connection {
+            connection.guard(permit);
         }
     }
 

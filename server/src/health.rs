@@ -39,7 +39,7 @@ pub async fn ready(State(app): State<App>) -> Response {
     }
     let ready = Ready {
         database: backend.db.is_writable().await.is_ok(),
-        index: lag.is_ok_and(|lag| lag <= LAG),
+        index: lag.is_ok_and(|lag| lag <= LAG) && backend.search().is_ok_and(|index| index.sequence().is_some()),
         gate: backend.board.in_touch(),
     };
     let status = if ready.database && ready.index && ready.gate {

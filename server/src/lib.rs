@@ -12,6 +12,7 @@ pub mod cli;
 pub mod config;
 pub mod connection;
 pub mod download;
+mod export;
 mod health;
 mod layers;
 mod logs;

@@ -1,5 +1,7 @@
 //! Log lines: JSON for machines, or a short form for people at a terminal.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -17,7 +19,13 @@ pub fn start(log: &Log) {
             .with(fmt::layer().json().flatten_event(true).with_writer(out))
             .try_init(),
         LogFormat::Pretty => registry
-            .with(fmt::layer().compact().with_target(false).with_writer(out))
+            .with(
+                fmt::layer()
+                    .compact()
+                    .with_target(false)
+                    .with_ansi(out().is_terminal())
+                    .with_writer(out),
+            )
             .try_init(),
     };
     if let Err(error) = started {

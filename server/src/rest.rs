@@ -25,8 +25,8 @@ use crate::params::{Params, Place};
 use crate::problem::Problem;
 use crate::state::App;
 use dto::{
-    BodiesDto, BodyDto, DatasetDto, FileMetaDto, LinksDto, PageDto, PreviewDto, ThemeDto, ThemesDto, VersionDto,
-    VersionsDto,
+    BodiesDto, BodyDto, DatasetDto, FileMetaDto, LinksDto, PageDto, PreviewDto, SuggestionDto, ThemeDto, ThemesDto,
+    VersionDto, VersionsDto,
 };
 
 /// A JSON answer. Caches ask again every time, because a closed door must show at once.
@@ -206,6 +206,29 @@ pub async fn preview(
     let attribution = Attribution::of(&origin.entry, &origin.body, &app.config.base_url(), asked.lang);
     attribution.write(response.headers_mut());
     Ok(response)
+}
+
+/// Suggestions while somebody types: datasets, themes and bodies.
+#[utoipa::path(
+    get, path = "/api/v1/suggest", tag = "datasets",
+    params(("q" = String, Query, description = "What has been typed"), ("lang" = Option<String>, Query, description = "zh or en")),
+    responses((status = 200, description = "At most ten suggestions", body = Vec<SuggestionDto>), doc::ListProblems)
+)]
+pub async fn suggest(
+    State(app): State<App>,
+    Extension(asked): Extension<Asked>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let mut params = Params::of(&uri);
+    let typed = params.text("q").unwrap_or_default();
+    params.finish(&["q"])?;
+    let ctx = app.ctx(&asked);
+    let found = search::suggest(&app.backend, &ctx, &typed, asked.lang)?;
+    let found: Vec<_> = found
+        .into_iter()
+        .filter_map(|found| SuggestionDto::new(found, asked.lang))
+        .collect();
+    Ok(answer(found))
 }
 
 /// All bodies that have a dataset on the list.

@@ -7,7 +7,7 @@ use http::{HeaderName, Method, header};
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::state::App;
-use crate::{assets, download, health, layers, pages, preferences, rest};
+use crate::{assets, download, export, health, layers, pages, preferences, rest};
 
 /// What tests know of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,7 @@ fn open_to_all() -> Vec<Route> {
         list("/api/v1/datasets/{slug}/versions", get(rest::versions)),
         list("/api/v1/datasets/{slug}/versions/{number}", get(rest::version)),
         list("/api/v1/datasets/{slug}/files/{id}/meta", get(rest::file_meta)),
+        list("/api/v1/suggest", get(rest::suggest)),
         list("/api/v1/bodies", get(rest::bodies)),
         list("/api/v1/bodies/{slug}", get(rest::body)),
         list("/api/v1/themes", get(rest::themes)),
@@ -80,6 +81,8 @@ fn open_to_all() -> Vec<Route> {
 fn of_the_portal() -> Vec<Route> {
     vec![
         change("/preferences", post(preferences::set)),
+        list("/open-list.csv", get(export::csv)),
+        list("/open-list.xlsx", get(export::xlsx)),
         list("/healthz", get(health::alive)),
         list("/readyz", get(health::ready)),
         list("/metrics", get(health::metrics)),
@@ -132,4 +135,6 @@ fn cross_origin() -> CorsLayer {
         .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
         .allow_headers(Any)
         .expose_headers(readable)
+        // The answer is the same for every origin.
+        .vary([])
 }

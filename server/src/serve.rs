@@ -111,6 +111,7 @@ fn connection(
     let (line, handle) = Line::new(stream, peer, Duration::from_secs(limits.stall_seconds));
     let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
         let mut request = request.map(Body::new);
+        handle.begin();
         request.extensions_mut().insert(handle.clone());
         router.clone().oneshot(request)
     });

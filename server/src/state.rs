@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use app::Site;
+use app::text::Named as _;
 use axum::extract::FromRef;
 use backend::{Backend, Ctx};
 use domain::actor::Actor;
+use domain::entry::Theme;
+use domain::text::{Lang, Text};
 use http::HeaderValue;
 use leptos::config::LeptosOptions;
 
@@ -47,6 +50,10 @@ impl App {
             .site_pkg_dir(package.trim_end_matches('/').to_owned())
             .site_addr(config.listen)
             .build();
+        if let Ok(search) = backend.search() {
+            let named = |theme: &Theme| (*theme, Text::both(theme.name(Lang::Zh), theme.name(Lang::En)));
+            search.name_themes(&Theme::ALL.iter().map(named).collect::<Vec<_>>());
+        }
         Self {
             backend,
             metrics: Metrics::of_process(),

@@ -6,7 +6,7 @@ use domain::policy::Action;
 use domain::suspension::Door;
 use domain::text::Lang;
 
-use crate::search::{Count, FreshState, Query, Results, Sort};
+use crate::search::{Count, FreshState, Query, Results, Sort, Suggestion};
 use crate::store::uses as uses_rows;
 use crate::{Backend, Ctx, Error, uses};
 
@@ -52,6 +52,15 @@ pub fn search(backend: &Backend, ctx: &Ctx, query: &Query) -> Result<Results, Er
         }
     }
     Ok(results)
+}
+
+/// How many suggestions are made.
+const SUGGESTED: usize = 10;
+
+/// What a person may mean who has typed this much.
+pub fn suggest(backend: &Backend, ctx: &Ctx, typed: &str, lang: Lang) -> Result<Vec<Suggestion>, Error> {
+    ctx.permit(Action::ReadList)?;
+    Ok(backend.search()?.suggest(typed, lang, SUGGESTED)?)
 }
 
 /// What the home page shows.

@@ -12,10 +12,10 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
+use backend::Backend;
 use backend::blobs::Broken;
 use backend::service::content::{self, Origin};
-use backend::service::gate;
-use backend::{Backend, Ctx};
+use backend::service::gate::Permit;
 use bytes::Bytes;
 use chrono::{Datelike as _, Timelike as _};
 use domain::gate::Channel;
@@ -83,13 +83,7 @@ pub async fn archive(
     client.count(&permit);
     client.watch(&permit);
     let attribution = Attribution::of(&origin.entry, &origin.body, &app.config.base_url(), asked.lang);
-    let connection = client.connection.clone();
-    let pieces = written(app.backend.clone(), ctx, origin, attribution, asked.lang, connection);
-    // The permit lives as long as the answer: it also covers the lists at the beginning and the directory at the end.
-    let pieces = pieces.map(move |piece| {
-        permit.check()?;
-        piece
-    });
+    let pieces = written(app.backend.clone(), permit, origin, attribution, asked.lang);
     *response.body_mut() = Body::from_stream(client.cut_off(pieces));
     Ok(response)
 }
@@ -120,11 +114,10 @@ impl io::Write for Buffer {
 
 fn written(
     backend: Backend,
-    ctx: Ctx,
+    permit: Permit,
     origin: Origin,
     attribution: Attribution,
     lang: Lang,
-    connection: Option<Connection>,
 ) -> impl Stream<Item = Result<Bytes, Broken>> + Send + 'static {
     try_stream! {
         let buffer = Buffer::default();
@@ -144,13 +137,7 @@ fn written(
             let name = if taken { format!("{}-{}", position + 1, file.name) } else { file.name.clone() };
             let large = options.large_file(file.bytes as u64 > u64::from(u32::MAX));
             zip.start_file(name, large).context("cannot begin a file")?;
-            let permit = gate::permit_by_id(&backend, &ctx, &version.entry, Channel::Archive).await;
-            // The door has closed since the archive was begun.
-            let permit = permit.map_err(|_| Broken::Cut(gate::Cut))?;
-            if let Some(connection) = connection.clone() {
-                permit.on_cut(move || connection.reset());
-            }
-            let pieces = backend.blobs.read(permit, version, file, 0..file.bytes as u64).await?;
+            let pieces = backend.blobs.read(permit.clone(), version, file, 0..file.bytes as u64).await?;
             let mut pieces = std::pin::pin!(pieces);
             while let Some(piece) = pieces.next().await {
                 zip.write_all(&piece?).context("cannot write a file")?;
@@ -158,6 +145,8 @@ fn written(
             }
         }
         zip.finish().context("cannot finish the archive")?;
+        // The directory at the end is no content, but without it the archive is not whole.
+        permit.check()?;
         yield buffer.take();
     }
 }

@@ -87,6 +87,7 @@ impl IntoResponses for DataProblems {
 #[openapi(
     paths(
         super::datasets, super::dataset, super::versions, super::version, super::file_meta, super::preview,
+        super::suggest,
         super::bodies, super::body, super::themes, crate::download::by_api,
     ),
     components(schemas(ProblemDto, FieldProblem, NoticeDto, dto::TextDto)),

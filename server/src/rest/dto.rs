@@ -4,6 +4,7 @@
 mod dataset;
 mod preview;
 mod search;
+mod suggestion;
 
 use domain::body::Body;
 use domain::entry::Theme;
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 pub use dataset::{DatasetDto, FileDto, FileMetaDto, VersionDto, VersionsDto};
 pub use preview::PreviewDto;
 pub use search::{CardDto, FacetsDto, PageDto, ValueDto};
+pub use suggestion::SuggestionDto;
 
 use crate::problem::NoticeDto;
 

@@ -6,6 +6,8 @@
 mod board;
 pub mod node;
 
+use std::sync::Arc;
+
 use domain::gate::{self, Channel, Subject};
 use domain::ids::{EntryId, Slug};
 use domain::policy::Action;
@@ -18,12 +20,12 @@ use crate::store::entries;
 use crate::{Backend, Ctx, Error};
 
 /// Leave to take content of one dataset on one channel. It can be cut at any moment: whoever holds one asks
-/// [`Permit::check`] before each piece that leaves.
-#[derive(Debug)]
+/// [`Permit::check`] before each piece that leaves. All clones are one permit, which holds as long as one of them lives.
+#[derive(Debug, Clone)]
 pub struct Permit {
     entry: EntryId,
     channel: Channel,
-    registration: Registration,
+    registration: Arc<Registration>,
 }
 
 /// The door has closed since the permit was made, or this node has lost touch with the primary database.
@@ -66,7 +68,7 @@ pub async fn permit(backend: &Backend, ctx: &Ctx, dataset: &str, channel: Channe
 pub async fn permit_by_id(backend: &Backend, ctx: &Ctx, dataset: &EntryId, channel: Channel) -> Result<Permit, Error> {
     ctx.permit(Action::ReadData)?;
     // Watched first and asked after: see the invariant above.
-    let registration = backend.board.register(dataset);
+    let registration = Arc::new(backend.board.register(dataset));
     let (_, facts) = entries::facts_by_id(&backend.db, dataset)
         .await?
         .ok_or_else(Error::not_found)?;

@@ -23,6 +23,9 @@ pub struct PageDto {
     /// `all`: every dataset has all the words. `some`: none has all of them, these have some.
     #[schema(example = "all")]
     pub matched: &'static str,
+    /// Another spelling that finds something, when no dataset has all the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<String>,
     /// Words that were also searched in other words: synonyms and pinyin.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub searched_as: Vec<WidenedDto>,
@@ -179,6 +182,7 @@ impl PageDto {
                 Matched::All => "all",
                 Matched::Some => "some",
             },
+            did_you_mean: results.did_you_mean,
             searched_as: results
                 .searched_as
                 .into_iter()
