@@ -6,10 +6,14 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::pages::bodies::BodiesPage;
+use crate::pages::body::BodyPage;
 use crate::pages::dataset::DatasetPage;
 use crate::pages::errors::NotFound;
 use crate::pages::home::HomePage;
+use crate::pages::open_list::OpenListPage;
 use crate::pages::search::SearchPage;
+use crate::pages::theme::ThemePage;
 
 /// All pages.
 #[component]
@@ -21,6 +25,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                 <Route path=path!("/datasets") view=SearchPage ssr=SsrMode::Async />
                 <Route path=path!("/datasets/:slug") view=DatasetPage ssr=SsrMode::Async />
+                <Route path=path!("/open-list") view=OpenListPage ssr=SsrMode::Async />
+                <Route path=path!("/bodies") view=BodiesPage ssr=SsrMode::Async />
+                <Route path=path!("/bodies/:slug") view=BodyPage ssr=SsrMode::Async />
+                <Route path=path!("/themes/:slug") view=ThemePage ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
     }

@@ -3,6 +3,10 @@
 pub mod content;
 pub mod dataset;
 pub mod home;
+pub mod open_list;
+pub mod params;
+pub mod places;
+pub mod related;
 
 use backend::{Backend, Ctx};
 use domain::actor::Actor;

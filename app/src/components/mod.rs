@@ -11,6 +11,7 @@ pub mod icon;
 pub mod notices;
 pub mod pager;
 pub mod preview;
+pub mod rows;
 pub mod search_box;
 pub mod spark;
 
@@ -24,5 +25,6 @@ pub use icon::{Icon, icon};
 pub use notices::{empty, seal, seal_line};
 pub use pager::{Paging, pager};
 pub use preview::preview_table;
+pub use rows::{RowEnd, card_list, card_row};
 pub use search_box::search_box;
 pub use spark::spark;

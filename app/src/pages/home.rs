@@ -2,7 +2,6 @@
 
 use backend::service::search::Home;
 use chrono::Datelike;
-use domain::card::Card;
 use domain::entry::OpenType;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -10,7 +9,7 @@ use leptos::prelude::*;
 use crate::api;
 use crate::components::badge::{door, open_name};
 use crate::components::granary::{Doors, Kind, granary};
-use crate::components::{Html, Icon, empty, head, icon, page, said, search_box, section_head, spark, when};
+use crate::components::{Icon, RowEnd, card_list, empty, head, icon, page, search_box, section_head};
 use crate::here::Here;
 use crate::text::{Named, dates, figures};
 
@@ -50,20 +49,20 @@ pub fn content(here: &Here, home: Home) -> AnyView {
         })
         .collect::<Vec<_>>();
     let lists = [
-        list(here, "newest", words.newest.to_owned(), &home.newest, End::Changed),
-        list(
+        card_list(here, "newest", words.newest.to_owned(), &home.newest, RowEnd::Changed),
+        card_list(
             here,
             "most-used",
             words.most_used.to_owned(),
             &home.most_used,
-            End::Uses,
+            RowEnd::Uses,
         ),
-        list(
+        card_list(
             here,
             "priorities",
             (words.priorities)(year),
             &home.priorities,
-            End::Theme,
+            RowEnd::Theme,
         ),
     ];
     view! {
@@ -218,58 +217,4 @@ fn key_figures(here: &Here, home: &Home) -> AnyView {
         })
         .collect::<Vec<_>>();
     view! { <dl class="key-figures">{rows}</dl> }.into_any()
-}
-
-/// What stands at the end of a row.
-#[derive(Clone, Copy)]
-enum End {
-    Changed,
-    Uses,
-    Theme,
-}
-
-/// A list of datasets; an empty one is left out.
-fn list(here: &Here, id: &'static str, title: String, cards: &[Card], end: End) -> Option<AnyView> {
-    let rows = cards.iter().map(|card| row(here, card, end)).collect::<Vec<_>>();
-    let about = matches!(end, End::Uses).then(|| view! { <span>{here.words().marks.weekly}</span> });
-    (!cards.is_empty()).then(|| {
-        view! {
-            <section aria-labelledby=id>{section_head(id, title, about)} <ul class="rows">{rows}</ul></section>
-        }
-        .into_any()
-    })
-}
-
-fn row(here: &Here, card: &Card, end: End) -> impl IntoView + use<> {
-    let lang = here.lang;
-    let marks = &here.words().marks;
-    let (title, title_lang) = said(&card.title, lang);
-    let (body, body_lang) = said(&card.body_short, lang);
-    let changed = matches!(end, End::Changed).then(|| {
-        card.modified
-            .map(|moment| view! { " · " {when(moment, here.now, lang)} })
-    });
-    let theme = matches!(end, End::Theme).then(|| card.theme.map(|theme| view! { " · " {theme.name(lang)} }));
-    let uses = matches!(end, End::Uses).then(|| {
-        let weeks: Vec<String> = card.weekly.iter().map(|n| figures::number(*n)).collect();
-        let drawing = spark(&card.weekly, &(marks.weekly_title)(&weeks.join(", ")));
-        view! {
-            <span class="figure">
-                {drawing.map(Html::view)} <span>{(marks.times)(&figures::short(card.uses(), lang))}</span>
-            </span>
-        }
-    });
-    view! {
-        <li>
-            <a class="name" href=here.href(&format!("/datasets/{}", card.slug)) lang=title_lang>
-                {title}
-            </a>
-            <span class="about">
-                <span lang=body_lang>{body}</span>
-                {changed}
-                {theme}
-            </span>
-            {uses}
-        </li>
-    }
 }

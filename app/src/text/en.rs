@@ -1,7 +1,7 @@
 //! English.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words, dataset};
+use super::{Errors, Frame, Home, Marks, Search, Words, dataset, lists};
 use domain::text::Lang;
 
 /// A number with its noun: `1 dataset`, `1,842 datasets`.
@@ -160,6 +160,9 @@ pub const WORDS: Words = Words {
         suggest_none: "No suggestions",
     },
     dataset: dataset::EN,
+    open_list: lists::OPEN_LIST_EN,
+    bodies: lists::BODIES_EN,
+    themes: lists::THEMES_EN,
     errors: Errors {
         status: |status| format!("Status {status}"),
         why: "Why",

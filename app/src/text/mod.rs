@@ -7,6 +7,7 @@ pub mod dataset;
 pub mod dates;
 mod en;
 pub mod figures;
+pub mod lists;
 pub mod refusals;
 mod zh;
 
@@ -36,6 +37,12 @@ pub struct Words {
     pub search: Search,
     /// The dataset page.
     pub dataset: dataset::Dataset,
+    /// The open list.
+    pub open_list: lists::OpenList,
+    /// Bodies.
+    pub bodies: lists::Bodies,
+    /// Themes.
+    pub themes: lists::Themes,
     /// Error pages.
     pub errors: Errors,
 }

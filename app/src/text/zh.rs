@@ -1,7 +1,7 @@
 //! 中文.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words, dataset};
+use super::{Errors, Frame, Home, Marks, Search, Words, dataset, lists};
 use domain::text::Lang;
 
 /// The words in Chinese.
@@ -148,6 +148,9 @@ pub const WORDS: Words = Words {
         suggest_none: "没有建议",
     },
     dataset: dataset::ZH,
+    open_list: lists::OPEN_LIST_ZH,
+    bodies: lists::BODIES_ZH,
+    themes: lists::THEMES_ZH,
     errors: Errors {
         status: |status| format!("状态码 {status}"),
         why: "为什么",

@@ -1,5 +1,6 @@
 //! The head of the page: name, doors, abstract, key facts, what can be done; and the notice over a closed door.
 
+use domain::frequency::Freshness;
 use domain::gate::Channel;
 use domain::suspension::Door;
 use domain::version::Version;
@@ -62,10 +63,11 @@ fn key_facts(shown: &Shown) -> impl IntoView + use<> {
     let items = view.entry.metadata.items.len();
     let (body, body_lang) = said(&view.body.name, lang);
     let marks = &here.words().marks;
+    let dated = view.freshness != Freshness::NotPromised || view.entry.modified.is_some();
     view! {
         <ul class="facts top-facts">
             <li lang=body_lang>{body}</li>
-            <li>{freshness(view.freshness, view.entry.modified, here.now, lang)}</li>
+            {dated.then(|| view! { <li>{freshness(view.freshness, view.entry.modified, here.now, lang)}</li> })}
             {rows.map(|rows| view! { <li>{(marks.rows)(rows)}</li> })}
             {(items > 0).then(|| view! { <li>{(words.items_count)(items)}</li> })}
             <li>{(marks.quality)(view.quality.score())}</li>
@@ -120,6 +122,24 @@ pub(super) fn notice(shown: &Shown) -> Option<impl IntoView + use<>> {
         .as_ref()
         .or(contact.phone.as_ref())
         .or(shown.dataset.view.body.contact.as_ref());
+    let instead = (!shown.related.is_empty()).then(|| {
+        let links = shown
+            .related
+            .iter()
+            .take(2)
+            .map(|card| {
+                let (title, title_lang) = said(&card.title, lang);
+                let href = shown.here.href(&format!("/datasets/{}", card.slug));
+                view! {
+                    " "
+                    <a href=href lang=title_lang>
+                        {title}
+                    </a>
+                }
+            })
+            .collect::<Vec<_>>();
+        view! { <li>{words.instead} {links}</li> }
+    });
     Some(view! {
         <section class="seal" id="notice" aria-labelledby="notice-title">
             <h2 id="notice-title">{icon(Icon::Sealed)} {title}</h2>
@@ -148,7 +168,7 @@ pub(super) fn notice(shown: &Shown) -> Option<impl IntoView + use<>> {
                     <ul>
                         <li>{first}</li>
                         {suspended.then(|| view! { <li>{words.come_back}</li> })}
-                        {contact.map(|contact| view! { <li>{(words.write_to)(contact)}</li> })}
+                        {contact.map(|contact| view! { <li>{(words.write_to)(contact)}</li> })} {instead}
                     </ul>
                 </div>
             </div>

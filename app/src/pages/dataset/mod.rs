@@ -12,6 +12,7 @@ mod versions;
 
 use std::sync::Arc;
 
+use domain::card::Card;
 use domain::gate::Channel;
 use domain::suspension::Door;
 use http::StatusCode;
@@ -32,6 +33,7 @@ struct Shown {
     site: Arc<Site>,
     dataset: Dataset,
     content: Content,
+    related: Vec<Card>,
 }
 
 impl Shown {
@@ -67,11 +69,17 @@ pub fn DatasetPage() -> impl IntoView {
             options.set_status(StatusCode::GONE);
         }
         let content = api::content::content(&backend, &ctx, &dataset.view, &file, here.lang).await?;
+        // The page stands without its neighbours while the index is being rebuilt.
+        let related = api::related::related(&backend, &ctx, dataset.entry(), here.lang).unwrap_or_else(|error| {
+            tracing::warn!(request = %here.request, error = ?error, "no related datasets could be found");
+            Vec::new()
+        });
         let shown = Shown {
             here,
             site,
             dataset,
             content,
+            related,
         };
         Ok(whole(&shown).into_any())
     })

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
 use super::{Shown, section};
-use crate::api::content::Table;
+use crate::api::content::{Map, Table};
 use crate::text::refused;
 
 /// The section of the preview; none for an entry whose files the portal does not hold, and none behind a closed door,
@@ -25,12 +25,19 @@ pub(super) fn preview(shown: &Shown) -> Option<impl IntoView + use<>> {
         ),
         Ok(Some(table)) => (Some(counted(shown, table)), rows(shown, table).into_any()),
     };
+    let map = shown
+        .content
+        .map
+        .as_ref()
+        .ok()
+        .and_then(Option::as_ref)
+        .map(|map| figure(words.map, map));
     let end = end.map(|said| view! { <span>{said}</span> });
     Some(section(
         "preview",
         words.preview,
         end,
-        view! { {choices(shown)} {body} },
+        view! { {choices(shown)} {body} {map} },
     ))
 }
 
@@ -56,6 +63,22 @@ fn rows(shown: &Shown, table: &Table) -> impl IntoView + use<> {
     view! {
         {InertElement::new(table.html.clone())}
         {(!notes.is_empty()).then(|| view! { <ul class="facts preview-notes">{notes}</ul> })}
+    }
+}
+
+/// The map with what it shows in words: its drawing has no colour that would need a legend.
+fn figure(word: &'static str, map: &Map) -> impl IntoView + use<> {
+    view! {
+        <figure class="map-figure">
+            {InertElement::new(map.svg.clone())}
+            <figcaption>
+                <b>{word}</b>
+                " "
+                {map.file.clone()}
+                " · "
+                {map.said.clone()}
+            </figcaption>
+        </figure>
     }
 }
 

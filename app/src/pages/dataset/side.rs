@@ -1,16 +1,18 @@
 //! The column at the side: key facts, quality, use, and where programs read on.
 
 use domain::entry::{Metadata, Source};
+use domain::frequency::Freshness;
+use domain::text::Lang;
 use domain::time::Moment;
 use leptos::prelude::*;
 
 use super::Shown;
-use crate::components::{bar, fact, freshness, said, spark, when};
+use crate::components::{RowEnd, bar, card_row, fact, freshness, said, spark, when};
 use crate::text::{Named, dates, figures};
 
 /// The column.
 pub(super) fn side(shown: &Shown) -> impl IntoView + use<> {
-    view! { <aside class="side">{facts(shown)} {quality(shown)} {uses(shown)} {machine(shown)}</aside> }
+    view! { <aside class="side">{facts(shown)} {quality(shown)} {uses(shown)} {related(shown)} {machine(shown)}</aside> }
 }
 
 /// A part of the column.
@@ -49,16 +51,20 @@ fn facts(shown: &Shown) -> impl IntoView + use<> {
         .iter()
         .map(|method| method.name(lang))
         .collect::<Vec<_>>();
-    let listed = |names: Vec<&'static str>| {
-        (!names.is_empty()).then(|| names.join(if lang == domain::text::Lang::Zh { "、" } else { ", " }))
-    };
+    let listed =
+        |names: Vec<&'static str>| (!names.is_empty()).then(|| names.join(if lang == Lang::Zh { "、" } else { ", " }));
+    let promised = view.freshness != Freshness::NotPromised;
     let rows = (
         fact(words.body, Some(body), lang),
         fact(words.theme, theme, lang),
         fact(words.frequency, frequency(metadata, words.in_its_words, lang), lang),
+        promised.then(|| {
+            let kept = freshness(view.freshness, None, here.now, lang);
+            fact(here.words().search.freshness, Some(kept), lang)
+        }),
         fact(
             words.modified,
-            Some(freshness(view.freshness, view.entry.modified, here.now, lang)),
+            view.entry.modified.map(|moment| when(moment, here.now, lang)),
             lang,
         ),
         view.due
@@ -90,7 +96,7 @@ fn facts(shown: &Shown) -> impl IntoView + use<> {
 }
 
 /// The frequency, or what the source says of it.
-fn frequency(metadata: &Metadata, in_its_words: &'static str, lang: domain::text::Lang) -> Option<AnyView> {
+fn frequency(metadata: &Metadata, in_its_words: &'static str, lang: Lang) -> Option<AnyView> {
     let own = || metadata.source.as_ref()?.frequency.clone();
     match metadata.frequency {
         Some(frequency) => Some(frequency.name(lang).into_any()),
@@ -99,7 +105,7 @@ fn frequency(metadata: &Metadata, in_its_words: &'static str, lang: domain::text
 }
 
 /// The licence, or what the source says of it.
-fn licence(metadata: &Metadata, lang: domain::text::Lang) -> Option<String> {
+fn licence(metadata: &Metadata, lang: Lang) -> Option<String> {
     let own = || metadata.source.as_ref()?.licence.clone();
     metadata
         .licence
@@ -207,6 +213,15 @@ fn uses(shown: &Shown) -> impl IntoView + use<> {
             </div>
         },
     )
+}
+
+fn related(shown: &Shown) -> Option<impl IntoView + use<>> {
+    let rows = shown
+        .related
+        .iter()
+        .map(|card| card_row(&shown.here, card, RowEnd::Changed))
+        .collect::<Vec<_>>();
+    (!rows.is_empty()).then(|| part(shown.words().related, view! { <ul class="rows">{rows}</ul> }))
 }
 
 fn machine(shown: &Shown) -> impl IntoView + use<> {
