@@ -18,6 +18,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use shell::Shell;
 use site::Purpose;
+use std::process::ExitCode;
 
 /// Builds, serves, tests and measures the portal.
 #[derive(Parser)]
@@ -32,7 +33,7 @@ enum Task {
     /// Build everything for release and serve the portal from ./data, with the demo catalogue when it is empty
     Serve(serve::Options),
     /// Format, lints, unit, integration and browser tests, on SQLite and on PostgreSQL
-    Test,
+    Test(test::Options),
     /// Only the browser tests, against a debug server
     E2e(e2e::Options),
     /// Only the browser's files: WebAssembly, style and static files
@@ -46,12 +47,21 @@ enum Task {
     Watch(serve::Options),
 }
 
-fn main() -> Result<()> {
-    let task = Cli::parse().task;
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
     let shell = Shell::find()?;
     match task {
         Task::Serve(options) => serve::serve(&shell, &options),
-        Task::Test => test::run_all(&shell),
+        Task::Test(options) => test::run_all(&shell, &options),
         Task::E2e(options) => e2e::journeys(&shell, &options),
         Task::Wasm => site::build(&shell, Purpose::Release).map(|site| println!("{}", site.display())),
         Task::Bench(options) => bench::run_all(&shell, &options),

@@ -1,26 +1,61 @@
 //! `cargo xtask test`: everything that has to hold before a change is taken. A step that fails does not keep the next
 //! ones from running, so that one run tells all.
 
-use crate::e2e::{self, Options};
+use crate::e2e;
 use crate::install::{self, WASM};
 use crate::postgres::Postgres;
 use crate::shell::{Shell, has, run};
 use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
 use std::time::{Duration, Instant};
 
+/// Which steps to run.
+#[derive(Args)]
+pub struct Options {
+    /// Only these steps; all when none is named
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Step {
+    /// rustfmt
+    Format,
+    /// clippy, with the pages' features and with the islands'
+    Lints,
+    /// The rules compile for the browser
+    Domain,
+    /// Unit and integration tests on both databases
+    Tests,
+    /// cargo-deny, where it is installed
+    Licences,
+    /// Playwright
+    Browser,
+}
+
 /// Runs every step, then says how each one ended.
-pub fn run_all(shell: &Shell) -> Result<()> {
+pub fn run_all(shell: &Shell, options: &Options) -> Result<()> {
+    let wanted = |step| options.steps.is_empty() || options.steps.contains(&step);
     let mut steps = Steps::default();
-    steps.take("format", || run(&mut shell.cargo(["fmt", "--all", "--check"])));
-    steps.take("lints", || lints(shell));
-    steps.take("lints of the islands", || lints_of_islands(shell));
-    steps.take("domain in WebAssembly", || domain(shell));
-    steps.take("build", || run(&mut shell.cargo(e2e::BUILD)));
-    steps.take("unit and integration tests", || tests(shell));
-    if has("cargo-deny") {
+    if wanted(Step::Format) {
+        steps.take("format", || run(&mut shell.cargo(["fmt", "--all", "--check"])));
+    }
+    if wanted(Step::Lints) {
+        steps.take("lints", || lints(shell));
+        steps.take("lints of the islands", || lints_of_islands(shell));
+    }
+    if wanted(Step::Domain) {
+        steps.take("domain in WebAssembly", || domain(shell));
+    }
+    if wanted(Step::Tests) {
+        steps.take("build", || run(&mut shell.cargo(e2e::BUILD)));
+        steps.take("unit and integration tests", || tests(shell));
+    }
+    if wanted(Step::Licences) && has("cargo-deny") {
         steps.take("licences and advisories", || run(&mut shell.cargo(["deny", "check"])));
     }
-    steps.take("browser tests", || e2e::journeys(shell, &Options::default()));
+    if wanted(Step::Browser) {
+        steps.take("browser tests", || e2e::journeys(shell, &e2e::Options::default()));
+    }
     steps.close()
 }
 
