@@ -164,10 +164,10 @@ impl AsyncWrite for Line {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.guard(cx, |stream, cx| stream.poll_flush(cx))
+        self.guard(cx, AsyncWrite::poll_flush)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.guard(cx, |stream, cx| stream.poll_shutdown(cx))
+        self.guard(cx, AsyncWrite::poll_shutdown)
     }
 }

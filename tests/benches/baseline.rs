@@ -56,7 +56,7 @@ fn raw(index: &Path, words: &Path, seconds: u64) -> Result<()> {
     let text = std::fs::read_to_string(words)?;
     let terms: Vec<Term> = text.lines().map(|word| Term::from_field_text(field, word)).collect();
     let start = Instant::now();
-    let (mut searches, mut hits) = (0_u64, 0_usize);
+    let (mut asked, mut hits) = (0_u64, 0_usize);
     while start.elapsed() < Duration::from_secs(seconds) {
         for term in &terms {
             let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
@@ -64,14 +64,14 @@ fn raw(index: &Path, words: &Path, seconds: u64) -> Result<()> {
             for (_, address) in best {
                 searcher.doc::<TantivyDocument>(address)?;
             }
-            searches += 1;
+            asked += 1;
             hits += count;
         }
     }
     if hits == 0 {
         bail!("none of the words is in the index");
     }
-    println!("{searches} {}", on_a_core()?.as_micros());
+    println!("{asked} {}", on_a_core()?.as_micros());
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::io::Read;
 use backend::import;
 use backend::service::catalogue;
 use backend::service::import::{Import, Taken};
+use backend::store::entries::Filter;
 
 use crate::house::{House, on_each_database};
 
@@ -61,7 +62,7 @@ fn o21_9_every_imported_entry_names_its_body_and_its_source() {
     on_each_database(|house| async move {
         let house = &house;
         take(house, TWO).await;
-        let (listed, total) = catalogue::open_list(&house.backend, &house.visitor(), &Default::default(), 10, 0)
+        let (listed, total) = catalogue::open_list(&house.backend, &house.visitor(), &Filter::default(), 10, 0)
             .await
             .unwrap();
         assert_eq!(total, 2);

@@ -68,7 +68,7 @@ fn an_index_that_was_lost_is_built_again_from_the_database() {
         }
         let jobs = Jobs::start(&other).await.unwrap();
         let mut tries = 0;
-        while other.search().unwrap().len() < 1 {
+        while other.search().unwrap().is_empty() {
             tries += 1;
             assert!(tries < 500, "the empty index of a new node was never filled");
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;

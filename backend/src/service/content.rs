@@ -79,12 +79,11 @@ pub async fn preview(
     channel: Channel,
 ) -> Result<(Permit, Origin, File, Preview), Error> {
     let permit = gate::permit(backend, ctx, dataset, channel).await?;
-    let version = match file {
-        Some(file) => versions::of_file(&backend.db, permit.entry(), file).await?,
-        None => {
-            let latest = versions::latest_in_range(&backend.db, permit.entry(), permit.entry()).await?;
-            latest.into_iter().next()
-        }
+    let version = if let Some(file) = file {
+        versions::of_file(&backend.db, permit.entry(), file).await?
+    } else {
+        let latest = versions::latest_in_range(&backend.db, permit.entry(), permit.entry()).await?;
+        latest.into_iter().next()
     };
     let version = version.ok_or_else(Error::not_found)?;
     let table = version.files.iter().find(|file| file.preview.is_some());

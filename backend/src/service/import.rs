@@ -108,56 +108,53 @@ async fn take_one(
         .as_ref()
         .ok_or_else(|| anyhow::anyhow!("a harvested entry names no source"))?;
     let found = entries::by_source(tx, &source.catalogue, &source.id).await?;
-    let id = match found {
-        Some(row) => {
-            let same = row.entry.metadata == metadata
-                && row.entry.body == body
-                && row.entry.issued == issued
-                && row.entry.modified == modified
-                && row.stated_rows == rows;
-            if same {
-                taken.unchanged += 1;
-                return Ok(());
-            }
-            let entry = Entry {
-                body,
-                metadata,
-                issued,
-                modified,
-                ..row.entry
-            };
-            let row = Row {
-                entry,
-                stated_rows: rows,
-                ..row
-            };
-            if !entries::revise(tx, &row).await? {
-                return Err(Error::Conflict);
-            }
-            taken.revised += 1;
-            row.entry.id
+    let id = if let Some(row) = found {
+        let same = row.entry.metadata == metadata
+            && row.entry.body == body
+            && row.entry.issued == issued
+            && row.entry.modified == modified
+            && row.stated_rows == rows;
+        if same {
+            taken.unchanged += 1;
+            return Ok(());
         }
-        None => {
-            let entry = Entry {
-                id: EntryId::new(crate::fresh_id()),
-                slug,
-                body,
-                metadata,
-                revision: 1,
-                issued,
-                modified,
-            };
-            let row = Row {
-                entry,
-                published: true,
-                due: None,
-                stated_rows: rows,
-                door: Door::Open,
-            };
-            entries::insert(tx, &row).await?;
-            taken.added += 1;
-            row.entry.id
+        let entry = Entry {
+            body,
+            metadata,
+            issued,
+            modified,
+            ..row.entry
+        };
+        let row = Row {
+            entry,
+            stated_rows: rows,
+            ..row
+        };
+        if !entries::revise(tx, &row).await? {
+            return Err(Error::Conflict);
         }
+        taken.revised += 1;
+        row.entry.id
+    } else {
+        let entry = Entry {
+            id: EntryId::new(crate::fresh_id()),
+            slug,
+            body,
+            metadata,
+            revision: 1,
+            issued,
+            modified,
+        };
+        let row = Row {
+            entry,
+            published: true,
+            due: None,
+            stated_rows: rows,
+            door: Door::Open,
+        };
+        entries::insert(tx, &row).await?;
+        taken.added += 1;
+        row.entry.id
     };
     outbox::queue(tx, &id, granted.ctx().now).await?;
     Ok(())

@@ -197,7 +197,7 @@ mod tests {
 
     fn board_in_touch() -> Arc<Board> {
         let board = Board::new();
-        board.trust(Instant::now(), Duration::from_secs(60));
+        board.trust(Instant::now(), Duration::from_mins(1));
         board
     }
 

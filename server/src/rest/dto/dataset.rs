@@ -136,11 +136,11 @@ impl From<&DataItem> for ItemDto {
         Self {
             name: item.name.clone(),
             title: given(&item.title),
-            kind: item.kind.map(|kind| kind.as_str()),
+            kind: item.kind.map(domain::entry::ItemType::as_str),
             meaning: given(&item.meaning),
             unit: item.unit.clone(),
             code_list: given(&item.code_list),
-            grade: item.grade.map(|grade| grade.as_str()),
+            grade: item.grade.map(domain::entry::Grade::as_str),
         }
     }
 }
@@ -466,18 +466,18 @@ impl DatasetDto {
             title: (&metadata.title).into(),
             summary: given(&metadata.summary),
             body: (&view.body).into(),
-            open_type: metadata.open_type.map(|open| open.as_str()),
+            open_type: metadata.open_type.map(domain::entry::OpenType::as_str),
             door: (&view.door).into(),
-            theme: metadata.theme.map(|theme| theme.as_str()),
+            theme: metadata.theme.map(domain::entry::Theme::as_str),
             keywords: metadata.keywords.clone(),
             items: metadata.items.iter().map(ItemDto::from).collect(),
             formats: metadata.formats.iter().map(|format| format.as_str()).collect(),
             conditions: metadata.conditions.iter().map(ConditionDto::from).collect(),
             access: metadata.access.iter().map(|access| access.as_str()).collect(),
-            frequency: metadata.frequency.map(|frequency| frequency.as_str()),
+            frequency: metadata.frequency.map(domain::frequency::Frequency::as_str),
             freshness: FreshnessDto::new(view.freshness, view.due),
-            grade: metadata.grade.map(|grade| grade.as_str()),
-            provenance: metadata.provenance.map(|provenance| provenance.as_str()),
+            grade: metadata.grade.map(domain::entry::Grade::as_str),
+            provenance: metadata.provenance.map(domain::entry::Provenance::as_str),
             contact,
             spatial: given(&metadata.spatial),
             temporal: metadata
