@@ -3,13 +3,17 @@
 //! `cargo run -p app --example gallery --features ssr -- FOLDER` writes `home.zh.light.html` and the like, which name the
 //! style sheet where it stands in the source, so that a change of the style needs no build.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use app::api::list;
+use app::api::params::Params;
+use app::api::search::Found;
 use app::components::{badges, hit, pager, seal};
 use app::text::refusals;
 use app::{Appearance, Here, Site};
-use backend::search::Count;
+use backend::search::{Count, Facets, Fragment, FreshState, Hit, Matched, Results, Widened};
 use backend::service::search::Home;
 use domain::body::Level;
 use domain::card::Card;
@@ -74,6 +78,7 @@ fn pages(here: &Here) -> Vec<(&'static str, String)> {
         let limit = Refused::TooMany { retry_after: 12 };
         vec![
             ("home", whole("/", app::pages::home::content(here, home()))),
+            ("search", whole("/datasets", search(here))),
             ("marks", whole("/bodies", marks(here))),
             (
                 "error-429",
@@ -85,6 +90,68 @@ fn pages(here: &Here) -> Vec<(&'static str, String)> {
             ),
         ]
     })
+}
+
+fn search(here: &Here) -> AnyView {
+    let asked = "q=公共交通&open=unconditional&theme=transport&page=2";
+    let list = list::read(&mut Params::of_query(asked), NOW, here.lang, 10);
+    let cards = cards();
+    let piece = |text: &str, marked| Fragment {
+        text: text.to_owned(),
+        marked,
+    };
+    let closed = HashMap::from([(cards[2].id.clone(), Door::Suspended { notice: notice() })]);
+    let hits = cards.into_iter().map(|card| Hit {
+        title: vec![piece(card.title.get(here.lang), false)],
+        snippet: vec![
+            piece("全市 1,587 条", false),
+            piece("公共交通", true),
+            piece("线路的站点坐标、上下行次序与实时到站预测，每 30 秒更新一次。", false),
+        ],
+        card,
+    });
+    let codes = |n: u64, chosen| move |i: usize| (n / (i as u64 + 1), chosen && i == 0);
+    let open = codes(290, true);
+    let facets = Facets {
+        open_types: counts(OpenType::ALL, open),
+        themes: counts(Theme::ALL, codes(310, true)),
+        formats: counts(&Format::ALL[..6], codes(280, false)),
+        frequencies: counts(&Frequency::ALL[..5], codes(120, false)),
+        freshness: counts(FreshState::ALL, codes(200, false)),
+        levels: counts(Level::ALL, codes(90, false)),
+        has_api: 17,
+        ..Facets::default()
+    };
+    let results = Results {
+        total: 27,
+        hits: hits.collect(),
+        facets: Some(Arc::new(facets)),
+        matched: Matched::All,
+        did_you_mean: None,
+        searched_as: vec![Widened {
+            word: "公共交通".to_owned(),
+            also: ["公交", "轨道交通", "地铁", "public transport"]
+                .map(str::to_owned)
+                .to_vec(),
+        }],
+    };
+    let found = Found {
+        results,
+        closed: Arc::new(closed),
+    };
+    app::pages::search::content(here, &list, &found, None)
+}
+
+fn counts<T: Copy>(values: &[T], of: impl Fn(usize) -> (u64, bool)) -> Vec<Count<T>> {
+    let count = |(i, value): (usize, &T)| {
+        let (count, chosen) = of(i);
+        Count {
+            value: *value,
+            count,
+            chosen,
+        }
+    };
+    values.iter().enumerate().map(count).collect()
 }
 
 fn notice() -> Notice {

@@ -101,7 +101,7 @@ fn header(site: &Site, here: &Here) -> AnyView {
                     {icon(Icon::Mark)}
                     <span>
                         <b>{frame.brand}</b>
-                        {site.name.get(here.lang).to_owned()}
+                        <span class="city">{site.name.get(here.lang).to_owned()}</span>
                     </span>
                 </a>
                 {navigation(here)}

@@ -4,6 +4,8 @@ pub mod doc;
 pub mod dto;
 mod query;
 
+use app::api::list;
+use app::api::search::results;
 use app::text::Named;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
@@ -54,13 +56,13 @@ pub async fn datasets(
 ) -> Result<Response, Problem> {
     let ctx = app.ctx(&asked);
     let mut params = Params::of(&uri);
-    let list = query::read(&mut params, &ctx, asked.lang);
-    params.finish(query::NAMES)?;
-    let results = search::search(&app.backend, &ctx, &list.query)?;
+    let list = list::read(&mut params, ctx.now, asked.lang, query::SIZE);
+    params.finish(list::NAMES)?;
+    let results = results(&app.backend, &ctx, &list)?;
     let base = app.config.base_url();
     let closed = app.backend.board.closed();
     let door = |id: &EntryId| closed.get(id).cloned().unwrap_or(Door::Open);
-    let links = list.links(&uri, results.total, &base);
+    let links = query::links(&list, &uri, results.total, &base);
     Ok(answer(PageDto::new(
         results,
         door,

@@ -3,10 +3,12 @@
 pub mod content;
 pub mod dataset;
 pub mod home;
+pub mod list;
 pub mod open_list;
 pub mod params;
 pub mod places;
 pub mod related;
+pub mod search;
 
 use backend::{Backend, Ctx};
 use domain::actor::Actor;

@@ -51,7 +51,7 @@ pub fn hit(here: &Here, card: &Card, door: &Door, marks: Option<Marks>) -> AnyVi
             .map(|format| view! { <span class="format">{format.name(lang)}</span> })
             .collect::<Vec<_>>();
         view! {
-            <p class="snippet" lang=summary_lang>
+            <p class="passage" lang=summary_lang>
                 {snippet}
             </p>
             <div class="facts">

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod bars;
+pub mod facets;
 pub mod facts;
 pub mod frame;
 pub mod granary;

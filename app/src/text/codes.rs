@@ -1,6 +1,7 @@
 //! What people read for the codes of the domain. Every match is exhaustive: a new code does not compile without a name
 //! in both languages.
 
+use backend::search::FreshState;
 use domain::body::Level;
 use domain::entry::{
     AccessMethod, ConditionKind, Grade, ItemType, Licence, OpenType, Protection, Provenance, Required, Theme,
@@ -220,6 +221,16 @@ impl Named for Flaw {
                 "an archive that is damaged, locked or oversized",
             ),
             Self::Workbook => ("没有能读的工作表", "no sheet that can be read"),
+        }
+    }
+}
+
+impl Named for FreshState {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::OnTime => ("按时更新", "On time"),
+            Self::Overdue => ("逾期未更新", "Overdue"),
+            Self::NotPromised => ("未承诺期限", "No promise"),
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use domain::ids::EntryId;
 use tantivy::DocAddress;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as IndexQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
 
 use super::collector::gather;
 use super::facets::{Facets, Filters};
@@ -84,7 +87,8 @@ fn hit(snapshot: &Snapshot, address: DocAddress, query: &Query, needles: &[Needl
 fn whole(snapshot: &Snapshot, query: &Query) -> Result<Found, Error> {
     if query.is_narrowed() {
         let filters = Filters::new(query, &snapshot.bodies, &snapshot.sources);
-        let gathered = gather(snapshot, None, &filters, query, query.facets)?;
+        let wanted = within(snapshot, query);
+        let gathered = gather(snapshot, wanted.as_deref(), &filters, query, query.facets)?;
         return Ok(Found {
             total: gathered.total,
             facets: gathered
@@ -102,6 +106,16 @@ fn whole(snapshot: &Snapshot, query: &Query) -> Result<Found, Error> {
         strictness: Strictness::All,
         strict: true,
     })
+}
+
+/// The datasets that the query keeps to, where it names some; without a score, so that they do not change the order.
+fn within(snapshot: &Snapshot, query: &Query) -> Option<Box<dyn IndexQuery>> {
+    let term = |id: &EntryId| -> Box<dyn IndexQuery> {
+        let term = snapshot.fields.id_term(id.as_str());
+        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    };
+    let any = BooleanQuery::union(query.only.as_ref()?.iter().map(term).collect());
+    Some(Box::new(ConstScoreQuery::new(Box::new(any), 0.0)))
 }
 
 /// A page of the whole catalogue. The beginning of each order is kept until the next commit.
@@ -159,7 +173,10 @@ fn worded(snapshot: &Snapshot, plan: Plan<'_>, clauses: &[Clause], query: &Query
     }
     let mut found = None;
     for strictness in readings {
-        let wanted = plan.query(clauses, strictness)?;
+        let mut wanted = plan.query(clauses, strictness)?;
+        if let Some(only) = within(snapshot, query) {
+            wanted = Box::new(BooleanQuery::intersection(vec![wanted, only]));
+        }
         let gathered = gather(snapshot, Some(wanted.as_ref()), &filters, query, query.facets)?;
         let matched = gathered.matched;
         // What found nothing is answered as the strict reading.

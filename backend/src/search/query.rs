@@ -8,7 +8,7 @@ use domain::body::Level;
 use domain::entry::{OpenType, Theme};
 use domain::file::Format;
 use domain::frequency::Frequency;
-use domain::ids::Slug;
+use domain::ids::{EntryId, Slug};
 use domain::refused::{Refused, Why};
 use domain::text::Lang;
 use domain::time::Moment;
@@ -65,6 +65,8 @@ pub struct Query {
     pub sources: Vec<String>,
     /// Only what serves a priority of this year.
     pub priority: bool,
+    /// Only these datasets, where they are known by other means than the index; few, such as those that are suspended.
+    pub only: Option<Vec<EntryId>>,
     /// The order.
     pub sort: Sort,
     /// How many datasets stand before the page.
@@ -95,6 +97,7 @@ impl Query {
             has_api: None,
             sources: Vec::new(),
             priority: false,
+            only: None,
             sort: Sort::Relevance,
             offset: 0,
             size: 20,
@@ -115,7 +118,8 @@ impl Query {
             && self.freshness.is_empty()
             && self.sources.is_empty()
             && self.has_api.is_none()
-            && !self.priority)
+            && !self.priority
+            && self.only.is_none())
     }
 }
 

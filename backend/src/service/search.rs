@@ -2,6 +2,7 @@
 
 use domain::card::Card;
 use domain::entry::{OpenType, Theme};
+use domain::ids::EntryId;
 use domain::policy::Action;
 use domain::suspension::Door;
 use domain::text::Lang;
@@ -63,6 +64,13 @@ pub fn suggest(backend: &Backend, ctx: &Ctx, typed: &str, lang: Lang) -> Result<
     Ok(backend.search()?.suggest(typed, lang, SUGGESTED)?)
 }
 
+/// The datasets whose data is suspended, as this node last saw them.
+pub fn suspended(backend: &Backend) -> Vec<EntryId> {
+    let closed = backend.board.closed();
+    let suspended = closed.iter().filter(|(_, door)| matches!(door, Door::Suspended { .. }));
+    suspended.map(|(entry, _)| entry.clone()).collect()
+}
+
 /// What the home page shows.
 pub async fn home(backend: &Backend, ctx: &Ctx, lang: Lang) -> Result<Home, Error> {
     ctx.permit(Action::ReadList)?;
@@ -105,16 +113,12 @@ pub async fn home(backend: &Backend, ctx: &Ctx, lang: Lang) -> Result<Home, Erro
             .find(|count| count.value == state)
             .map_or(0, |count| count.count)
     };
-    let closed = backend.board.closed();
     Ok(Home {
         entries: newest.total,
         bodies: facets.bodies_total,
         open_types: facets.open_types.clone(),
         themes: facets.themes.clone(),
-        suspended: closed
-            .values()
-            .filter(|door| matches!(door, Door::Suspended { .. }))
-            .count() as u64,
+        suspended: suspended(backend).len() as u64,
         on_time: fresh(FreshState::OnTime),
         overdue: fresh(FreshState::Overdue),
         uses_today: uses_rows::on_day(&backend.db, uses::day_number(ctx.now)).await?,

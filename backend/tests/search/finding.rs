@@ -249,3 +249,15 @@ fn a_snippet_shows_the_abstract_where_the_words_stand() {
         "{snippet}"
     );
 }
+
+#[test]
+fn a_query_can_keep_to_datasets_that_are_known_by_other_means() {
+    let search = index([zh("a", "公交站点"), zh("b", "公交线路"), zh("c", "停车场")]);
+    let only = |text: &str, ids: &[&str]| Query {
+        only: Some(ids.iter().copied().map(EntryId::new).collect()),
+        ..words(text)
+    };
+    assert_eq!(slugs(&search, &only("", &["id-c"])), ["c"]);
+    assert_eq!(slugs(&search, &only("公交", &["id-b", "id-c", "id-z"])), ["b"]);
+    assert!(slugs(&search, &only("", &[])).is_empty());
+}

@@ -9,7 +9,7 @@ use utoipa::openapi::response::{Response as Described, ResponseBuilder};
 use utoipa::openapi::{InfoBuilder, Ref, RefOr, ServerBuilder};
 use utoipa::{IntoResponses, OpenApi};
 
-use super::{dto, query};
+use super::dto;
 use crate::problem::{FieldProblem, NoticeDto, ProblemDto};
 use crate::state::App;
 
@@ -117,7 +117,7 @@ pub fn document(app: &App) -> utoipa::openapi::OpenApi {
 }
 
 /// The names of the parameters of a list, for the test that keeps them in step with the document.
-pub const LIST_PARAMS: &[&str] = query::NAMES;
+pub const LIST_PARAMS: &[&str] = app::api::list::NAMES;
 
 /// `GET /api/v1/openapi.json`.
 pub async fn openapi(State(app): State<App>) -> Response {

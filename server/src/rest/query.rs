@@ -1,18 +1,10 @@
 //! The parameters of a list of datasets. They are the same as on the search page.
 
-use backend::Ctx;
-use backend::search::{FreshState, Query, Sort};
-use domain::body::Level;
-use domain::entry::{OpenType, Theme};
-use domain::file::Format;
-use domain::frequency::Frequency;
-use domain::refused::Why;
-use domain::text::Lang;
+use app::api::list::List;
 use http::Uri;
 use utoipa::IntoParams;
 
 use super::LinksDto;
-use crate::params::Params;
 
 /// The parameters; values of one are alternatives, and are repeated or parted by commas.
 #[derive(IntoParams)]
@@ -42,6 +34,8 @@ pub struct ListParams {
     freshness: Option<Vec<String>>,
     /// 1 for datasets that can be called, 0 for the others.
     api: Option<u8>,
+    /// `suspended` for datasets whose data is suspended.
+    state: Option<String>,
     /// Harvested catalogues.
     source: Option<Vec<String>>,
     /// 1 for datasets that serve a priority of this year.
@@ -58,88 +52,23 @@ pub struct ListParams {
     lang: Option<String>,
 }
 
-/// The names of the parameters.
-pub const NAMES: &[&str] = &[
-    "q",
-    "exact",
-    "open",
-    "theme",
-    "body",
-    "level",
-    "format",
-    "frequency",
-    "freshness",
-    "api",
-    "source",
-    "priority",
-    "sort",
-    "page",
-    "size",
-    "facets",
-];
+/// Datasets on a page, unless a request says otherwise.
+pub const SIZE: i64 = 20;
 
-const SIZE: i64 = 20;
-const SIZE_MAX: i64 = 100;
-const PAGE_MAX: i64 = 10_000_000;
-
-/// A list that is asked for.
-pub struct List {
-    /// The search.
-    pub query: Query,
-    /// Number of the page, from 1.
-    pub page: i64,
-    /// Datasets on a page.
-    pub size: i64,
-}
-
-/// Reads the parameters; faults stay in `params`.
-pub fn read(params: &mut Params, ctx: &Ctx, lang: Lang) -> List {
-    let page = params.number("page", 1, PAGE_MAX).unwrap_or(1);
-    let size = params.number("size", 1, SIZE_MAX).unwrap_or(SIZE);
-    let text = params.text("q").unwrap_or_default();
-    if text.chars().count() > backend::search::TEXT_MAX {
-        let max = backend::search::TEXT_MAX as u64;
-        params.fault("q", Why::TooLong { max });
-    }
-    let query = Query {
-        text,
-        exact: params.flag("exact").unwrap_or(false),
-        open_types: params.codes("open", OpenType::ALL),
-        themes: params.codes("theme", Theme::ALL),
-        bodies: params.parse_all("body", "transport-commission"),
-        levels: params.codes("level", Level::ALL),
-        formats: params.codes("format", Format::ALL),
-        frequencies: params.codes("frequency", Frequency::ALL),
-        freshness: params.codes("freshness", FreshState::ALL),
-        has_api: params.flag("api"),
-        sources: params.parse_all("source", "jp_tokyo"),
-        priority: params.flag("priority").unwrap_or(false),
-        sort: params.code("sort", Sort::ALL).unwrap_or(Sort::Relevance),
-        offset: ((page - 1) * size) as usize,
-        size: size as usize,
-        facets: params.flag("facets").unwrap_or(true),
-        now: ctx.now,
-        lang,
-    };
-    List { query, page, size }
-}
-
-impl List {
-    /// This page, the next one and the one before.
-    pub fn links(&self, uri: &Uri, total: u64, base: &str) -> LinksDto {
-        let others = uri
-            .query()
-            .unwrap_or_default()
-            .split('&')
-            .filter(|pair| !pair.is_empty() && *pair != "page" && !pair.starts_with("page="));
-        let others: String = others.fold(String::new(), |all, pair| all + pair + "&");
-        let at = |page: i64| format!("{base}{}?{others}page={page}", uri.path());
-        let more = (self.page * self.size) as u64;
-        LinksDto {
-            itself: at(self.page),
-            next: (more < total).then(|| at(self.page + 1)),
-            previous: (self.page > 1).then(|| at(self.page - 1)),
-            ..LinksDto::default()
-        }
+/// The addresses of this page, the next one and the one before.
+pub fn links(list: &List, uri: &Uri, total: u64, base: &str) -> LinksDto {
+    let others = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && *pair != "page" && !pair.starts_with("page="));
+    let others: String = others.fold(String::new(), |all, pair| all + pair + "&");
+    let at = |page: i64| format!("{base}{}?{others}page={page}", uri.path());
+    let more = (list.page * list.size) as u64;
+    LinksDto {
+        itself: at(list.page),
+        next: (more < total).then(|| at(list.page + 1)),
+        previous: (list.page > 1).then(|| at(list.page - 1)),
+        ..LinksDto::default()
     }
 }
