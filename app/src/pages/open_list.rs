@@ -207,6 +207,7 @@ fn row(html: &mut Html, here: &Here, listed: &Listed) {
             Some((words.condition_count)(metadata.conditions.len()))
         }
         Some(OpenType::Unconditional) => Some(words.no_conditions.to_owned()),
+        Some(OpenType::NotOpen) => Some("–".to_owned()),
         _ => None,
     };
     cell(html, words.conditions, conditions.as_deref(), here);

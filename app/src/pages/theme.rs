@@ -89,7 +89,7 @@ pub fn open_types(here: &Here, title: &'static str, counts: &[Count<OpenType>], 
             let href = here.href(&format!("/datasets?{narrowed}&open={}", count.value));
             view! {
                 <li>
-                    <a href=href>{icon(door(Some(count.value)))} " " {count.value.name(here.lang)}</a>
+                    <a href=href>{icon(door(Some(count.value)))} {count.value.name(here.lang)}</a>
                     <span>{figures::number(count.count as i64)}</span>
                 </li>
             }

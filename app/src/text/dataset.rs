@@ -43,6 +43,7 @@ pub struct Dataset {
     pub map_all: fn(i64) -> String,
     pub map_part: fn(i64, i64) -> String,
     pub items: &'static str,
+    pub items_table: &'static str,
     pub items_of: fn(usize) -> String,
     pub items_closed: &'static str,
     pub no_items: &'static str,
@@ -63,9 +64,11 @@ pub struct Dataset {
     pub get: &'static str,
     pub for_spreadsheets: &'static str,
     pub for_spreadsheets_note: &'static str,
+    pub bom_note: fn(&str) -> String,
     pub api: &'static str,
     pub api_note: &'static str,
     pub api_describe: &'static str,
+    pub api_describe_only: &'static str,
     pub api_fetch: fn(&str) -> String,
     pub api_latest: &'static str,
     pub snippet: fn(&str) -> String,
@@ -158,7 +161,7 @@ pub const ZH: Dataset = Dataset {
     write_to: |contact| format!("有疑问，联系开放主体：{contact}"),
     instead: "改用：",
     temporary: "中止是暂时的，不代表异议成立。",
-    since: |when| format!("自 {when} 起"),
+    since: |when| format!("自 {when} 起不再提供数据。"),
     reason: |reason| format!("理由：{reason}"),
     law: "依据",
     preview: "预览",
@@ -183,6 +186,7 @@ pub const ZH: Dataset = Dataset {
         )
     },
     items: "数据项",
+    items_table: "数据项表格，可以左右滚动",
     items_of: |n| format!("共 {n} 项"),
     items_closed: "说明可看，数据不提供",
     no_items: "来源没有说明数据项。",
@@ -209,9 +213,15 @@ pub const ZH: Dataset = Dataset {
     get: "下载",
     for_spreadsheets: "表格软件版",
     for_spreadsheets_note: "表格软件版在以 = + - @ 开头的单元格前加了撇号，防止被当作公式执行；其余内容相同。",
+    bom_note: |parameter| {
+        format!(
+            "CSV 下载时在开头加了 3 个字节的 UTF-8 标记（BOM），便于表格软件认出编码；要与摘要一致的原始字节，在网址后加 {parameter}。"
+        )
+    },
     api: "接口",
     api_note: "不用密钥",
     api_describe: "读取说明、最新版本和文件地址",
+    api_describe_only: "读取说明（不含数据）",
     api_fetch: |file| format!("读取 {file}"),
     api_latest: "文件地址属于一个版本，永远指向同样的内容；最新版本的文件地址在说明里。",
     snippet: |language| format!("{language} 示例"),
@@ -315,7 +325,7 @@ pub const EN: Dataset = Dataset {
     write_to: |contact| format!("Ask the body: {contact}"),
     instead: "Use instead:",
     temporary: "This is temporary, and no finding.",
-    since: |when| format!("Since {when}"),
+    since: |when| format!("No data has been given out since {when}."),
     reason: |reason| format!("Reason: {reason}"),
     law: "Legal ground",
     preview: "Preview",
@@ -340,6 +350,7 @@ pub const EN: Dataset = Dataset {
         )
     },
     items: "Data items",
+    items_table: "Table of the data items; it scrolls sideways",
     items_of: |n| format!("{n} in all"),
     items_closed: "Described here, data not given out",
     no_items: "The source does not describe the data items.",
@@ -378,9 +389,16 @@ pub const EN: Dataset = Dataset {
     for_spreadsheets: "For spreadsheets",
     for_spreadsheets_note: "The file for spreadsheets has an apostrophe before cells that begin with = + - @, so that \
                             they are not run as formulas. All else is the same.",
+    bom_note: |parameter| {
+        format!(
+            "A downloaded CSV begins with the 3 bytes of the UTF-8 mark (BOM), by which spreadsheet programs know its \
+             encoding. For the very bytes of the digest, add {parameter} to the address."
+        )
+    },
     api: "API",
     api_note: "No key needed",
     api_describe: "Read the description, the latest version and the addresses of its files",
+    api_describe_only: "Read the description, without data",
     api_fetch: |file| format!("Read {file}"),
     api_latest: "The address of a file belongs to one version and always gives the same content; the description \
                  names the files of the latest one.",

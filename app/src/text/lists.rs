@@ -44,6 +44,7 @@ pub struct OpenList {
 pub struct Bodies {
     pub title: &'static str,
     pub lead: fn(i64, i64) -> String,
+    pub table: fn(&str) -> String,
     pub body: &'static str,
     pub datasets: &'static str,
     pub on_time: &'static str,
@@ -168,6 +169,7 @@ pub const BODIES_ZH: Bodies = Bodies {
             number(entries)
         )
     },
+    table: |level| format!("{level}的数据开放主体，可以左右滚动"),
     body: "主体",
     datasets: "数据集",
     on_time: "按时更新",
@@ -202,6 +204,7 @@ pub const BODIES_EN: Bodies = Bodies {
             number(entries)
         )
     },
+    table: |level| format!("Bodies by level: {level}; the table scrolls sideways"),
     body: "Body",
     datasets: "Datasets",
     on_time: "Updated on time",

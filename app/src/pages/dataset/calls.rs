@@ -22,6 +22,11 @@ pub(super) fn calls(shown: &Shown) -> impl IntoView + use<> {
     let describe = format!("{origin}/api/v1/datasets/{slug}");
     let file = shown.dataset.latest().and_then(|latest| handiest(&latest.files));
     let file = file.filter(|_| shown.dataset.offer(Channel::Api).is_ok());
+    let describes = if file.is_some() {
+        words.api_describe
+    } else {
+        words.api_describe_only
+    };
     let data = file.map(|file| {
         let address = format!("{origin}{}", api_file_path(slug, file));
         let snippets = snippets(file, &address)
@@ -30,7 +35,7 @@ pub(super) fn calls(shown: &Shown) -> impl IntoView + use<> {
             .map(|(place, snippet)| {
                 let block = block(shown, snippet.language, snippet.code);
                 view! {
-                    <details class="snippet" name="snippet" open=place == 0>
+                    <details class="sample" name="sample" open=place == 0>
                         <summary>{snippet.language}</summary>
                         {block}
                     </details>
@@ -45,7 +50,7 @@ pub(super) fn calls(shown: &Shown) -> impl IntoView + use<> {
     });
     let body = view! {
         <div class="section-body calls">
-            <h3>{words.api_describe}</h3>
+            <h3>{describes}</h3>
             {block(shown, "curl", format!("curl \"{describe}\""))}
             {data}
         </div>

@@ -36,11 +36,11 @@ pub(super) fn cite(shown: &Shown) -> impl IntoView + use<> {
         key: view.entry.slug.as_str(),
     };
     let marks = &shown.here.words().marks;
-    let block = |name: &'static str, text: String| {
+    let block = |name: &'static str, class: Option<&'static str>, text: String| {
         view! {
             <h3>{name}</h3>
             <div class="code">
-                <pre class="citation">{text.clone()}</pre>
+                <pre class=class>{text.clone()}</pre>
                 <Copy text word=marks.copy.to_owned() done=marks.copied.to_owned() about=name.to_owned() />
             </div>
         }
@@ -51,7 +51,7 @@ pub(super) fn cite(shown: &Shown) -> impl IntoView + use<> {
         .map(|version| view! { <span>{(words.cite_version)(version)}</span> });
     let body = view! {
         <div class="section-body calls">
-            {block("GB/T 7714", gb7714(&work, lang))} {block("BibTeX", bibtex(&work))}
+            {block("GB/T 7714", Some("citation"), gb7714(&work, lang))} {block("BibTeX", None, bibtex(&work))}
         </div>
     };
     section("cite", words.cite, version, body)

@@ -1,5 +1,6 @@
 //! The files of the version in force.
 
+use domain::entry::OpenType;
 use domain::file::{File, Format};
 use domain::gate::Channel;
 use domain::ids::Digest;
@@ -22,7 +23,7 @@ pub(super) fn files(shown: &Shown) -> impl IntoView + use<> {
     };
     let end = view! { <span>{(words.files_note)(&latest.label())}</span> };
     let takes = shown.dataset.offer(Channel::Download).is_ok();
-    let for_spreadsheets = takes && latest.files.iter().any(|file| file.format == Format::Csv);
+    let has_csv = takes && latest.files.iter().any(|file| file.format == Format::Csv);
     let rows = latest
         .files
         .iter()
@@ -30,7 +31,13 @@ pub(super) fn files(shown: &Shown) -> impl IntoView + use<> {
         .collect::<Vec<_>>();
     let body = view! {
         <ul class="files">{rows}</ul>
-        {for_spreadsheets.then(|| view! { <p class="hint">{words.for_spreadsheets_note}</p> })}
+        {has_csv
+            .then(|| {
+                view! {
+                    <p class="hint">{words.for_spreadsheets_note}</p>
+                    <p class="hint">{(words.bom_note)("?bom=0")}</p>
+                }
+            })}
     };
     section("files", words.files, end, body).into_any()
 }
@@ -38,6 +45,8 @@ pub(super) fn files(shown: &Shown) -> impl IntoView + use<> {
 fn row(shown: &Shown, file: &File, takes: bool) -> impl IntoView + use<> {
     let (words, lang) = (shown.words(), shown.here.lang);
     let marks = &shown.here.words().marks;
+    // What a file that nobody gets might hold could be guessed and checked against its digest.
+    let listed = shown.dataset.entry().metadata.open_type != Some(OpenType::NotOpen);
     let profile = &file.profile;
     let facts = [
         profile.rows.map(|rows| (marks.rows)(rows)),
@@ -87,7 +96,7 @@ fn row(shown: &Shown, file: &File, takes: bool) -> impl IntoView + use<> {
                     <li class="unseen">{file.format.name(lang)}</li>
                     {facts}
                 </ul>
-                {digest(shown, file)}
+                {listed.then(|| digest(shown, file))}
             </div>
             {get}
         </li>

@@ -53,7 +53,14 @@ fn abstract_text(shown: &Shown) -> impl IntoView + use<> {
 /// The abstract under the notice of a closed door, where the notice comes first.
 pub(super) fn abstract_below(shown: &Shown) -> Option<impl IntoView + use<>> {
     let closed = !matches!(shown.dataset.view.door, Door::Open);
-    closed.then(|| section("abstract", shown.words().abstract_, (), abstract_text(shown)))
+    closed.then(|| {
+        section(
+            "abstract",
+            shown.words().abstract_,
+            (),
+            view! { <div class="section-body">{abstract_text(shown)}</div> },
+        )
+    })
 }
 
 fn key_facts(shown: &Shown) -> impl IntoView + use<> {
@@ -149,8 +156,8 @@ pub(super) fn notice(shown: &Shown) -> Option<impl IntoView + use<>> {
                         <time datetime=notice.since.rfc3339()>
                             {(words.since)(&dates::exact(notice.since, lang))}
                         </time>
-                        {(words.reason)(&notice.reason)}
                     </p>
+                    <p>{(words.reason)(&notice.reason)}</p>
                     {suspended.then(|| view! { <p>{words.temporary}</p> })}
                 </div>
                 <div>

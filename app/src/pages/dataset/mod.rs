@@ -5,6 +5,7 @@ mod cite;
 mod files;
 mod head;
 mod items;
+mod linked;
 mod preview;
 mod side;
 mod terms;
@@ -106,7 +107,7 @@ fn whole(shown: &Shown) -> impl IntoView + use<> {
     );
     view! {
         {page_head(metadata.title.get(lang), metadata.summary.get(lang))}
-        <div class="wrap dataset">{hatch().view()} {head::top(shown)} {parts}</div>
+        <div class="wrap dataset">{hatch().view()} {head::top(shown)} {parts} {linked::linked(shown)}</div>
     }
 }
 

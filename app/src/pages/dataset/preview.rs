@@ -41,10 +41,22 @@ pub(super) fn preview(shown: &Shown) -> Option<impl IntoView + use<>> {
     ))
 }
 
-/// Why the rows are not shown.
+/// Why the rows are not shown, with the part of the page that says more.
 fn withheld(shown: &Shown, refusal: &Refused) -> impl IntoView + use<> {
+    let words = shown.words();
     let said = refused(refusal, shown.here.lang);
-    view! { <p class="section-body">{said.what} " " {said.next}</p> }
+    let next = match refusal {
+        Refused::SignInNeeded => view! { <a href="#conditions">{words.conditions}</a> }.into_any(),
+        Refused::NotOpen => view! { <a href="#why-not-open">{words.why_not_open}</a> }.into_any(),
+        _ => said.next.into_any(),
+    };
+    view! {
+        <p class="section-body">
+            {said.what}
+            " "
+            {next}
+        </p>
+    }
 }
 
 fn counted(shown: &Shown, table: &Table) -> String {
