@@ -30,6 +30,8 @@ pub struct Asked {
 
 /// A page of the list with what its filters offer.
 pub struct OpenList {
+    /// Its number: the one asked for, or the last where that is beyond it.
+    pub page: i64,
     /// The entries.
     pub listed: Vec<Listed>,
     /// How many there are with these filters.
@@ -100,8 +102,13 @@ pub async fn open_list(backend: &Backend, ctx: &Ctx, asked: &Asked, lang: Lang) 
         theme: asked.theme,
         body,
     };
-    let offset = (asked.page - 1) * PER_PAGE;
-    let (listed, total) = catalogue::open_list(backend, ctx, &filter, PER_PAGE, offset).await?;
+    let mut page = asked.page;
+    let (mut listed, total) = catalogue::open_list(backend, ctx, &filter, PER_PAGE, (page - 1) * PER_PAGE).await?;
+    if listed.is_empty() && total > 0 {
+        // The list has become shorter than the link that somebody kept: its last page is nearest.
+        page = (total - 1) / PER_PAGE + 1;
+        (listed, _) = catalogue::open_list(backend, ctx, &filter, PER_PAGE, (page - 1) * PER_PAGE).await?;
+    }
     let counted = search(
         backend,
         ctx,
@@ -115,6 +122,7 @@ pub async fn open_list(backend: &Backend, ctx: &Ctx, asked: &Asked, lang: Lang) 
     )?;
     let facets = counted.facets.as_deref();
     Ok(OpenList {
+        page,
         listed,
         total,
         bodies,

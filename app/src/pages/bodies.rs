@@ -62,13 +62,14 @@ fn section(here: &Here, asked: Asked, level: Level, bodies: &[BodyView]) -> Opti
         return None;
     }
     let count = of_level.len();
-    let paging = Paging {
+    let mut paging = Paging {
         page: asked.page,
         per_page: PER_PAGE,
         total: count as i64,
     };
+    paging.page = paging.page.min(paging.last());
     let (shown, rest) = if asked.level.is_some() {
-        let before = (asked.page - 1).saturating_mul(PER_PAGE) as usize;
+        let before = ((paging.page - 1) * PER_PAGE) as usize;
         let shown: Vec<&BodyView> = of_level.into_iter().skip(before).take(PER_PAGE as usize).collect();
         let numbers = pager(here, paging, |page| format!("/bodies?level={level}&page={page}"));
         (shown, Some(numbers.into_any()))

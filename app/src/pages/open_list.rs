@@ -29,7 +29,7 @@ fn content(here: &Here, asked: &Asked, list: &OpenList) -> AnyView {
     let words = &here.words().open_list;
     let lead = (words.lead)(&article("O21-12", here.lang));
     let paging = Paging {
-        page: asked.page,
+        page: list.page,
         per_page: PER_PAGE,
         total: list.total,
     };
@@ -280,14 +280,14 @@ fn tagged(html: &mut Html, text: &Text, here: &Here) {
 
 /// The same with the beginning of a long text.
 fn shortened(html: &mut Html, text: &Text, here: &Here) {
-    /// Characters of an abstract that the list shows.
-    const MOST: usize = 60;
     let (text, tag) = text.for_reader(here.lang);
+    // Two lines: a Latin letter is half as wide as a Chinese character.
+    let most = if text.is_ascii() { 110 } else { 60 };
     if tag != here.lang.tag() {
         html.tag(r#" lang=""#).text(tag).tag(r#"""#);
     }
     html.tag(">");
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(most) {
         Some((end, _)) => html.text(text[..end].trim_end()).tag("…"),
         None => html.text(text),
     };

@@ -18,7 +18,18 @@ use crate::text::{Named, figures};
 pub(super) fn files(shown: &Shown) -> impl IntoView + use<> {
     let words = shown.words();
     let Some(latest) = shown.dataset.latest() else {
-        let none = view! { <p class="missing section-body">{words.no_files}</p> };
+        let metadata = &shown.dataset.entry().metadata;
+        let stated = metadata.formats.iter().map(|format| format.name(shown.here.lang));
+        let unknown = metadata
+            .source
+            .iter()
+            .flat_map(|source| source.formats.iter().map(String::as_str));
+        let formats: Vec<&str> = stated.chain(unknown).collect();
+        let formats = (!formats.is_empty()).then(|| (words.stated_formats)(&formats.join(", ")));
+        let none = view! {
+            <p class="missing section-body">{words.no_files}</p>
+            {formats.map(|formats| view! { <p class="section-body">{formats}</p> })}
+        };
         return section("files", words.files, (), none).into_any();
     };
     let end = view! { <span>{(words.files_note)(&latest.label())}</span> };

@@ -88,7 +88,9 @@ fn table(shown: &Shown, items: &[DataItem], seen: &[Seen<'_>], rest: &[Seen<'_>]
         let column = seen.iter().find(|seen| seen.column.name == item.name);
         html.tag(r#"<tr><th scope="row">"#);
         said(&mut html, &item.title, shown);
-        html.tag("<code>").text(&item.name).tag("</code>");
+        if item.title.get(lang) != item.name {
+            html.tag("<code>").text(&item.name).tag("</code>");
+        }
         if let Some(protection) = item.protection {
             html.tag(r#"<span class="badge">"#)
                 .text(protection.name(lang))

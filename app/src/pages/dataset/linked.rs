@@ -1,5 +1,6 @@
 //! The dataset in the words of schema.org, for the search engines of the web.
 
+use domain::body::Level;
 use domain::entry::{Licence, OpenType};
 use domain::gate::Channel;
 use leptos::prelude::*;
@@ -20,6 +21,11 @@ fn document(shown: &Shown) -> Value {
     let view = &shown.dataset.view;
     let metadata = &view.entry.metadata;
     let latest = shown.dataset.latest();
+    let kind = if view.body.level == Level::External {
+        "Organization"
+    } else {
+        "GovernmentOrganization"
+    };
     let mut fields = Map::new();
     let mut put = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -39,7 +45,7 @@ fn document(shown: &Shown) -> Value {
     );
     put(
         "creator",
-        Some(json!({ "@type": "GovernmentOrganization", "name": view.body.name.get(lang) })),
+        Some(json!({ "@type": kind, "name": view.body.name.get(lang) })),
     );
     put(
         "includedInDataCatalog",

@@ -142,12 +142,10 @@ fn keywords(shown: &Shown) -> Vec<impl IntoView + use<>> {
 /// Where a harvested entry comes from.
 fn source_rows(shown: &Shown, source: &Source) -> impl IntoView + use<> {
     let (words, lang) = (shown.words(), shown.here.lang);
-    let formats = (!source.formats.is_empty()).then(|| source.formats.join(", "));
     view! {
         {fact(words.catalogue, Some(source.catalogue.clone()), lang)}
         {fact(words.source_id, Some(view! { <code>{source.id.clone()}</code> }), lang)}
         {source.topic.clone().map(|topic| fact(words.source_topic, Some(topic), lang))}
-        {formats.map(|formats| fact(words.source_formats, Some(formats), lang))}
     }
 }
 
@@ -197,7 +195,7 @@ fn uses(shown: &Shown) -> impl IntoView + use<> {
         .iter()
         .map(|n| figures::number(*n))
         .collect::<Vec<_>>()
-        .join(", ");
+        .join(" · ");
     let drawing = spark(weekly, &(shown.here.words().marks.weekly_title)(&each));
     let said = if sum == 0 {
         words.no_use.to_owned()
