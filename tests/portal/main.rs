@@ -11,4 +11,5 @@ mod house;
 mod import;
 mod indexing;
 mod layering;
+mod pages;
 mod suspension;

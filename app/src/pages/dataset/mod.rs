@@ -16,7 +16,7 @@ use std::sync::Arc;
 use domain::card::Card;
 use domain::gate::Channel;
 use domain::suspension::Door;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -64,10 +64,12 @@ pub fn DatasetPage() -> impl IntoView {
     let file = use_query_map().read_untracked().get("file").unwrap_or_default();
     page(async move {
         let dataset = api::dataset::dataset(&backend, &ctx, &slug).await?;
-        if matches!(dataset.view.door, Door::Withdrawn { .. })
-            && let Some(options) = use_context::<ResponseOptions>()
-        {
-            options.set_status(StatusCode::GONE);
+        if let Some(options) = use_context::<ResponseOptions>() {
+            // The page may show content, which the gate may close at any moment: nobody keeps it without asking again.
+            options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            if matches!(dataset.view.door, Door::Withdrawn { .. }) {
+                options.set_status(StatusCode::GONE);
+            }
         }
         let content = api::content::content(&backend, &ctx, &dataset.view, &file, here.lang).await?;
         // The page stands without its neighbours while the index is being rebuilt.
