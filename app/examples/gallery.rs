@@ -138,6 +138,7 @@ fn search(here: &Here) -> AnyView {
     let found = Found {
         results,
         closed: Arc::new(closed),
+        suspended: 1,
     };
     app::pages::search::content(here, &list, &found, None)
 }

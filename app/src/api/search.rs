@@ -18,6 +18,8 @@ pub struct Found {
     pub results: Results,
     /// Doors that are closed, as this node last saw them.
     pub closed: Arc<HashMap<EntryId, Door>>,
+    /// How many datasets the list would show if it kept to those that are suspended.
+    pub suspended: u64,
 }
 
 impl Found {
@@ -31,21 +33,38 @@ impl Found {
 pub fn results(backend: &Backend, ctx: &Ctx, list: &List) -> Result<Results, Error> {
     match list.state {
         None => search::search(backend, ctx, &list.query),
-        Some(State::Suspended) => {
-            let only = Some(search::suspended(backend));
-            let query = Query {
-                only,
-                ..list.query.clone()
-            };
-            search::search(backend, ctx, &query)
-        }
+        Some(State::Suspended) => search::search(backend, ctx, &keeping_to(backend, &list.query)),
+    }
+}
+
+/// A query that keeps to suspended datasets.
+fn keeping_to(backend: &Backend, query: &Query) -> Query {
+    Query {
+        only: Some(search::suspended(backend)),
+        ..query.clone()
     }
 }
 
 /// Searches.
 pub fn load(backend: &Backend, here: &Here, list: &List) -> Result<Found, Error> {
+    let ctx = super::ctx(here);
+    let results = results(backend, &ctx, list)?;
+    let closed = backend.board.closed();
+    let suspended = if list.state.is_some() {
+        results.total
+    } else if closed.is_empty() {
+        0
+    } else {
+        let counted = Query {
+            size: 0,
+            facets: false,
+            ..keeping_to(backend, &list.query)
+        };
+        search::search(backend, &ctx, &counted)?.total
+    };
     Ok(Found {
-        results: results(backend, &super::ctx(here), list)?,
-        closed: backend.board.closed(),
+        results,
+        closed,
+        suspended,
     })
 }

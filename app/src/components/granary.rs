@@ -43,19 +43,19 @@ impl Kind {
 const CELL: (i64, i64) = (10, 10);
 
 /// The most that a door is enlarged: a small granary does not become a wall of gates.
-const FEWEST_COLUMNS: i64 = 14;
+const FEWEST_COLUMNS: i64 = 18;
 
 const PATTERNS: &str = concat!(
     r#"<defs><pattern id="g-open" width="10" height="10" patternUnits="userSpaceOnUse">"#,
-    r#"<path class="accent-line" d="M.8 8.600h1.400V1.800h5.600v6.800h1.4"/></pattern>"#,
+    r#"<path class="accent-line" d="M1.8 9V1.6h6.4V9"/></pattern>"#,
     r#"<pattern id="g-half" width="10" height="10" patternUnits="userSpaceOnUse">"#,
-    r#"<path class="accent-line" d="M.8 8.600h1.400V1.800h5.600v6.800h1.4"/><path class="accent-fill" d="M2.2 1.800h3v6.800h-3z"/></pattern>"#,
+    r#"<path class="accent-line" d="M1.8 9V1.6h6.4V9"/><path class="accent-fill" d="M1.3 1.1h3.7V9H1.3z"/></pattern>"#,
     r#"<pattern id="g-shut" width="10" height="10" patternUnits="userSpaceOnUse">"#,
-    r#"<path class="ink-fill" d="M1.4 1.400h3.300v7.200H1.400zM5.3 1.400h3.300v7.200H5.300z"/></pattern>"#,
+    r#"<path class="ink-fill" d="M1.3 1.1h3.4V9H1.3zM5.3 1.1h3.4V9H5.3z"/></pattern>"#,
     r#"<pattern id="g-unstated" width="10" height="10" patternUnits="userSpaceOnUse">"#,
-    r#"<path class="grey-line" d="M2.2 8.600V1.800h5.600v6.8"/></pattern>"#,
+    r#"<path class="grey-line" d="M1.8 9V1.6h6.4V9"/></pattern>"#,
     r#"<pattern id="g-sealed" width="10" height="10" patternUnits="userSpaceOnUse">"#,
-    r#"<path class="seal-fill" d="M1.2 1.200h7.600v7.600H1.200z"/><path class="page-line" d="M1.8 8.2 8.2 1.8"/></pattern></defs>"#,
+    r#"<path class="seal-fill" d="M1.2 1.1h7.6V9H1.2z"/><path class="page-line" d="M1.8 8.2 8.2 1.8"/></pattern></defs>"#,
 );
 
 /// The drawing. Cells are filled column by column from the left.

@@ -49,7 +49,7 @@ pub fn card_row(here: &Here, card: &Card, end: RowEnd) -> impl IntoView + use<> 
         let drawing = spark(&card.weekly, &(marks.weekly_title)(&weeks.join(", ")));
         view! {
             <span class="figure">
-                {drawing.map(Html::view)} <span>{(marks.times)(&figures::short(card.uses(), lang))}</span>
+                {drawing.map(Html::view)} <span>{(marks.times)(card.uses())}</span>
             </span>
         }
     });

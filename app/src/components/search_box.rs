@@ -24,6 +24,7 @@ pub fn search_box(here: &Here, query: &str, large: bool) -> AnyView {
             class=if large { "search-box large" } else { "search-box" }
             id="search"
             role="search"
+            aria-label=search.label
             method="get"
             action=here.href("/datasets")
         >

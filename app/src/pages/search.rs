@@ -49,10 +49,16 @@ pub fn content(here: &Here, list: &List, found: &Found, faults: Option<&Refused>
     let words = &here.words().search;
     let filters = list.filters();
     let facets = all_facets(here, list, found);
-    let title = match list.query.text.as_str() {
-        "" => (words.all)(found.results.total as i64),
-        text => (words.found)(found.results.total as i64, text),
+    let title = match (found.results.total as i64, list.query.text.as_str()) {
+        (0, "") => words.no_hits_at_all.to_owned(),
+        (0, text) => (words.no_hits)(text),
+        (total, "") => (words.all)(total),
+        (total, text) => (words.found)(total, text),
     };
+    let unfold = facets
+        .iter()
+        .any(|facet| !facet.choices.is_empty())
+        .then(|| view! { <a class="button filters-button" href="#filters">{(words.filters_on)(filters.len())}</a> });
     // The order is part of the form, so that a new search keeps it.
     let sort = (list.query.sort != Sort::Relevance)
         .then(|| view! { <input type="hidden" form="search" name="sort" value=list.query.sort.as_str() /> });
@@ -64,10 +70,9 @@ pub fn content(here: &Here, list: &List, found: &Found, faults: Option<&Refused>
                     <h1>{title}</h1>
                     {orders(here, list)}
                 </div>
-                {narrowing(here, &facets)} <div id="results">
-                    <a class="button filters-button" href="#filters">
-                        {(words.filters_on)(filters.len())}
-                    </a>
+                {narrowing(here, &facets)}
+                <div id="results">
+                    {unfold}
                     {chips(here, list, &filters, &facets)}
                     {notes(here, list, found)}
                     {hits(here, list, found)}
@@ -91,10 +96,13 @@ fn faulty(here: &Here, faults: &Refused) -> AnyView {
     .into_any()
 }
 
-fn narrowing(here: &Here, all: &[Facet]) -> AnyView {
+fn narrowing(here: &Here, all: &[Facet]) -> Option<AnyView> {
+    if all.iter().all(|facet| facet.choices.is_empty()) {
+        return None;
+    }
     let words = &here.words().search;
     let fragment = facets(all, words).view();
-    view! {
+    let filters = view! {
         <section class="filters" id="filters" aria-labelledby="filters-title">
             <div class="filter-head">
                 <h2 id="filters-title">{words.filters}</h2>
@@ -107,8 +115,8 @@ fn narrowing(here: &Here, all: &[Facet]) -> AnyView {
                 </button>
             </div>
         </section>
-    }
-    .into_any()
+    };
+    Some(filters.into_any())
 }
 
 fn all_facets(here: &Here, list: &List, found: &Found) -> Vec<Facet> {
@@ -180,11 +188,7 @@ fn with_api(words: &Search, list: &List, count: u64) -> Vec<Choice> {
 
 fn suspended(here: &Here, list: &List, found: &Found) -> Vec<Choice> {
     let chosen = list.state == Some(State::Suspended);
-    let count = if chosen {
-        found.results.total
-    } else {
-        found.closed.len() as u64
-    };
+    let count = found.suspended;
     let choice = Choice {
         value: State::Suspended.to_string(),
         name: here.words().marks.suspended.to_owned(),
@@ -353,10 +357,6 @@ fn nothing(here: &Here, list: &List, found: &Found) -> AnyView {
         let range = view! { <p><a href=here.href(&list.page(1))>{words.to_first}</a></p> };
         return empty((words.beyond)(&figures::number(list.page)), range).into_any();
     }
-    let title = match list.query.text.as_str() {
-        "" => words.no_hits_at_all.to_owned(),
-        text => (words.no_hits)(text),
-    };
     let meant = found
         .results
         .did_you_mean
@@ -370,5 +370,9 @@ fn nothing(here: &Here, list: &List, found: &Found) -> AnyView {
         .map(|help| view! { <li>{*help}</li> })
         .collect::<Vec<_>>();
     let all = view! { <p><a href=here.href("/datasets")>{here.words().errors.all_datasets}</a></p> };
-    empty(title, view! { {meant} <ul>{clear} {help}</ul> {all} }).into_any()
+    empty(
+        words.may_help.to_owned(),
+        view! { {meant} <ul>{clear} {help}</ul> {all} },
+    )
+    .into_any()
 }

@@ -67,11 +67,11 @@ pub const WORDS: Words = Words {
         copied: "Copied",
         all: |n| format!("See all {}", number(n)),
         datasets: |n| count(n, "dataset", "datasets"),
-        times: |n| format!("{n} uses"),
+        times: |n| format!("{} {}", short(n, Lang::En), if n == 1 { "use" } else { "uses" }),
     },
     home: Home {
         title: "Home",
-        claim: "The city’s data, open for the taking",
+        claim: "City data, open for the taking",
         lead: |bodies, datasets| {
             format!(
                 "{} from {}. Unconditional data needs no account.",
@@ -122,8 +122,8 @@ pub const WORDS: Words = Words {
         did_you_mean: "Did you mean",
         no_hits: |q| format!("No match for “{q}”"),
         no_hits_at_all: "No dataset fits these filters",
+        may_help: "What may help",
         no_hits_help: &[
-            "Remove a filter",
             "Use a shorter word: “bus” instead of “bus arrival timetable”",
             "Chinese, pinyin and pinyin initials work too: 公交, gongjiao, ggjt",
         ],

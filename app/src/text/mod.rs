@@ -109,7 +109,7 @@ pub struct Marks {
     pub copied: &'static str,
     pub all: fn(i64) -> String,
     pub datasets: fn(i64) -> String,
-    pub times: fn(&str) -> String,
+    pub times: fn(i64) -> String,
 }
 
 /// The home page.
@@ -162,6 +162,7 @@ pub struct Search {
     pub did_you_mean: &'static str,
     pub no_hits: fn(&str) -> String,
     pub no_hits_at_all: &'static str,
+    pub may_help: &'static str,
     pub no_hits_help: &'static [&'static str],
     pub range: fn(i64, i64, i64) -> String,
     pub pages: &'static str,

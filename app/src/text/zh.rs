@@ -4,6 +4,17 @@ use super::figures::{number, short};
 use super::{Errors, Frame, Home, Marks, Search, Words, dataset, lists};
 use domain::text::Lang;
 
+/// A short number with its counting word: `232 行`, `8.6 万行`.
+fn counted(n: i64, word: &str) -> String {
+    let figure = short(n, Lang::Zh);
+    let space = if figure.ends_with(|c: char| c.is_ascii_digit()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{figure}{space}{word}")
+}
+
 /// The words in Chinese.
 pub const WORDS: Words = Words {
     frame: Frame {
@@ -47,7 +58,7 @@ pub const WORDS: Words = Words {
             _ => format!("逾期 {} 天未更新", number(days)),
         },
         updated: |when| format!("更新于 {when}"),
-        rows: |n| format!("{} 行", short(n, Lang::Zh)),
+        rows: |n| counted(n, "行"),
         quality: |score| format!("质量 {score}"),
         formats: "数据格式",
         weekly: "近 12 周取用",
@@ -60,7 +71,7 @@ pub const WORDS: Words = Words {
         copied: "已复制",
         all: |n| format!("看全部 {} 个", number(n)),
         datasets: |n| format!("{} 个数据集", number(n)),
-        times: |n| format!("{n} 次"),
+        times: |n| counted(n, "次"),
     },
     home: Home {
         title: "首页",
@@ -110,8 +121,8 @@ pub const WORDS: Words = Words {
         did_you_mean: "是不是要找",
         no_hits: |q| format!("没有找到“{q}”"),
         no_hits_at_all: "没有符合条件的数据集",
+        may_help: "可以试试",
         no_hits_help: &[
-            "去掉一个筛选条件",
             "换短一点的词，例如用“公交”代替“公交车到站时间表”",
             "拼音、拼音首字母、繁体字和英文也能搜：gongjiao、ggjt、公車、bus",
         ],
