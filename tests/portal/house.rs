@@ -25,7 +25,7 @@ use domain::ids::BodyId;
 use domain::text::{Lang, Text};
 use domain::time::Moment;
 use domain::version::Version;
-use http::{HeaderMap, HeaderName, Request, StatusCode};
+use http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use object_store::local::LocalFileSystem;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
@@ -93,12 +93,14 @@ impl House {
         db.migrate().await.unwrap();
         let clock = Arc::new(ManualClock::at(opening()));
         let backend = open(db, &folder, "index", Arc::clone(&clock));
-        let config = Config {
+        let mut config = Config {
             data: folder.path().to_owned(),
             site: folder.path().join("site"),
             metrics: Metrics { public: true },
             ..Config::default()
         };
+        // A story asks faster than a visitor may.
+        config.limits.rate = 0;
         let router = server::router(App::new(backend.clone(), config));
         let jobs = Mutex::new(Some(Jobs::start(&backend).await.unwrap()));
         Self {
@@ -137,6 +139,21 @@ impl House {
     pub async fn get(&self, address: &str) -> Answer {
         let address = utf8_percent_encode(address, NOT_ASCII).to_string();
         self.ask(Request::get(address).body(Body::empty()).unwrap()).await
+    }
+
+    /// The answer to a GET with some headers.
+    pub async fn get_with(&self, address: &str, headers: &[(HeaderName, &str)]) -> Answer {
+        self.send(Method::GET, address, headers).await
+    }
+
+    /// The answer to a request with some headers and no body.
+    pub async fn send(&self, method: Method, address: &str, headers: &[(HeaderName, &str)]) -> Answer {
+        let address = utf8_percent_encode(address, NOT_ASCII).to_string();
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        self.ask(request.body(Body::empty()).unwrap()).await
     }
 
     /// Waits until the search finds a dataset.
@@ -222,6 +239,7 @@ impl House {
 const NOT_ASCII: &AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
 
 /// An answer, read to its end.
+#[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,

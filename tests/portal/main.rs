@@ -7,9 +7,15 @@
 
 mod channels;
 mod database;
+mod downloads;
+mod headers;
 mod house;
 mod import;
 mod indexing;
 mod layering;
+
+mod limits;
 mod pages;
+mod rest;
+mod socket;
 mod suspension;
