@@ -1,5 +1,6 @@
 //! What a visitor prefers, kept in a cookie by a plain form.
 
+use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::response::Response;
 use axum::{Form, body::Body};
@@ -7,7 +8,8 @@ use domain::refused::Why;
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
+use crate::state::App;
 
 /// The fields of the form.
 #[derive(Debug, Deserialize)]
@@ -21,10 +23,15 @@ pub struct Preferences {
 const YEAR_SECONDS: u32 = 31_536_000;
 
 /// Sets the cookie and goes back to the page.
-pub async fn set(form: Result<Form<Preferences>, FormRejection>) -> Result<Response, Problem> {
-    let expected = || "theme=light&back=/".to_owned();
-    let Form(Preferences { theme, back }) =
-        form.map_err(|_| Problem::invalid("form", Why::Malformed { expected: expected() }))?;
+pub async fn set(State(app): State<App>, form: Result<Form<Preferences>, FormRejection>) -> Result<Response, Problem> {
+    let Form(Preferences { theme, back }) = form.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let max = app.config.limits.body_bytes;
+            return Problem::new(Kind::BodyTooLarge { max });
+        }
+        let expected = "theme=light&back=/".to_owned();
+        Problem::invalid("form", Why::Malformed { expected })
+    })?;
     // Naming no theme forgets the cookie, and the page follows the system again.
     let (theme, age) = match theme.as_str() {
         "light" => ("light", YEAR_SECONDS),

@@ -21,8 +21,10 @@ pub struct Socket {
 impl Socket {
     /// Listens on a free port of this machine.
     pub fn open(house: &House, set: impl FnOnce(&mut Limits)) -> Self {
-        let mut config = Config::default();
-        config.site = house.folder.path().join("site");
+        let mut config = Config {
+            site: house.folder.path().join("site"),
+            ..Config::default()
+        };
         config.limits.rate = 0;
         set(&mut config.limits);
         let limits = config.limits.clone();
