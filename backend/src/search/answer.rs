@@ -9,8 +9,9 @@ use tantivy::schema::IndexRecordOption;
 
 use super::collector::gather;
 use super::facets::{Facets, Filters};
+use super::parse::{Clause, Needle, Part, parse};
 use super::plan::{Plan, Strictness};
-use super::query::{self, Clause, Needle, Part, Query, Sort};
+use super::query::{Query, Sort, check_text};
 use super::snapshot::{Snapshot, Whole};
 use super::suggest::Suggester;
 use super::{Error, Hit, Matched, Results, Widened, snippet};
@@ -29,12 +30,12 @@ struct Found {
 }
 
 pub(super) fn answer(snapshot: &Snapshot, suggester: &Suggester, query: &Query) -> Result<Results, Error> {
-    query::check_text(&query.text)?;
+    check_text(&query.text)?;
     let plan = Plan {
         searcher: &snapshot.searcher,
         fields: &snapshot.fields,
     };
-    let mut clauses = query::parse(&query.text, query.exact);
+    let mut clauses = parse(&query.text, query.exact);
     if !query.exact {
         plan.read_letters(&mut clauses)?;
     }

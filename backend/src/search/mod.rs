@@ -8,16 +8,18 @@
 //! - `analyzer`, `fold`, `pinyin`, `synonyms`: what a word is
 //! - `schema`: what the index holds of a dataset
 //! - `store`: where it stands on disk, commits, rebuilding
-//! - `query`, `plan`: what a person asked, as a query of the index
+//! - `query`, `parse`, `plan`: what a person asked, and as a query of the index
 //! - `snapshot`, `collector`, `facets`: one pass over what matches
 //! - `answer`, `snippet`: what is shown, and what is marked in it
-//! - `suggest`, `spelling`: what a person may mean
+//! - `lexicon`, `suggest`, `spelling`: what a person may mean
 
 mod analyzer;
 mod answer;
 mod collector;
 mod facets;
 mod fold;
+mod lexicon;
+mod parse;
 mod pinyin;
 mod plan;
 mod query;
@@ -46,9 +48,10 @@ pub use self::snippet::Fragment;
 pub use self::store::{Found, Rebuild};
 pub use self::suggest::{Suggestion, SuggestionKind};
 
+use self::lexicon::Lexicon;
 use self::snapshot::Snapshot;
 use self::store::Store;
-use self::suggest::{Lexicon, Suggester};
+use self::suggest::Suggester;
 
 /// Why a search or a change failed.
 #[derive(Debug, thiserror::Error)]

@@ -12,8 +12,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use super::Error;
+use super::parse::{Alternative, Clause, Part};
 use super::pinyin::{self, BETWEEN};
-use super::query::{Alternative, Clause, Part};
 use super::schema::Fields;
 
 /// How strictly the words of a query are taken.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::analyzer::{Kind, runs, stem};
 use super::fold::Folded;
-use super::query::Needle;
+use super::parse::Needle;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,9 +8,10 @@ use std::collections::HashMap;
 use tantivy::query::FuzzyTermQuery;
 
 use super::Error;
+use super::parse::{Clause, parse};
 use super::pinyin::{self, BETWEEN};
 use super::plan::{Plan, Strictness};
-use super::query::{self, Clause, TEXT_MAX};
+use super::query::TEXT_MAX;
 use super::suggest::Suggester;
 
 /// The lengths of Chinese words that are corrected.
@@ -42,7 +43,7 @@ impl Plan<'_> {
         if !changed || corrected.chars().count() > TEXT_MAX {
             return Ok(None);
         }
-        let found = self.count(&query::parse(&corrected, false), Strictness::All)? > 0;
+        let found = self.count(&parse(&corrected, false), Strictness::All)? > 0;
         Ok(found.then_some(corrected))
     }
 
