@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use super::collector::gather;
 use super::facets::{Facets, Filters};
 use super::parse::{Clause, Needle, Part, parse};
-use super::plan::{Plan, Strictness};
+use super::plan::{Plan, Strictness, Wanted};
 use super::query::{Query, Sort, check_text};
 use super::snapshot::{Snapshot, Whole};
 use super::suggest::Suggester;
@@ -89,7 +89,7 @@ fn whole(snapshot: &Snapshot, query: &Query) -> Result<Found, Error> {
     if query.is_narrowed() {
         let filters = Filters::new(query, &snapshot.bodies, &snapshot.sources);
         let wanted = within(snapshot, query);
-        let gathered = gather(snapshot, wanted.as_deref(), &filters, query, query.facets)?;
+        let gathered = gather(snapshot, wanted.as_ref(), &filters, query, query.facets)?;
         return Ok(Found {
             total: gathered.total,
             facets: gathered
@@ -110,13 +110,16 @@ fn whole(snapshot: &Snapshot, query: &Query) -> Result<Found, Error> {
 }
 
 /// The datasets that the query keeps to, where it names some; without a score, so that they do not change the order.
-fn within(snapshot: &Snapshot, query: &Query) -> Option<Box<dyn IndexQuery>> {
+fn within(snapshot: &Snapshot, query: &Query) -> Option<Wanted> {
     let term = |id: &EntryId| -> Box<dyn IndexQuery> {
         let term = snapshot.fields.id_term(id.as_str());
         Box::new(TermQuery::new(term, IndexRecordOption::Basic))
     };
     let any = BooleanQuery::union(query.only.as_ref()?.iter().map(term).collect());
-    Some(Box::new(ConstScoreQuery::new(Box::new(any), 0.0)))
+    Some(Wanted {
+        query: Box::new(ConstScoreQuery::new(Box::new(any), 0.0)),
+        prunable: false,
+    })
 }
 
 /// A page of the whole catalogue. The beginning of each order is kept until the next commit.
@@ -157,7 +160,7 @@ fn whole_facets(snapshot: &Snapshot, query: &Query) -> Result<Arc<Facets>, Error
         Ok(Whole {
             facets: Arc::new(counts.facets(query, &snapshot.bodies, &snapshot.sources)),
             from: now,
-            until: counts.until(),
+            until: snapshot.next_due(now),
         })
     })
 }
@@ -176,9 +179,9 @@ fn worded(snapshot: &Snapshot, plan: Plan<'_>, clauses: &[Clause], query: &Query
     for strictness in readings {
         let mut wanted = plan.query(clauses, strictness)?;
         if let Some(only) = within(snapshot, query) {
-            wanted = Box::new(BooleanQuery::intersection(vec![wanted, only]));
+            wanted = wanted.and(only);
         }
-        let gathered = gather(snapshot, Some(wanted.as_ref()), &filters, query, query.facets)?;
+        let gathered = gather(snapshot, Some(&wanted), &filters, query, query.facets)?;
         let matched = gathered.matched;
         // What found nothing is answered as the strict reading.
         if matched > 0 || found.is_none() {

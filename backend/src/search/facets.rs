@@ -10,12 +10,11 @@ use domain::file::Format;
 use domain::frequency::Frequency;
 use domain::ids::Slug;
 use domain::text::Text;
-use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
 use super::query::Query;
 use super::schema::{Bits, Code};
-use super::snapshot::{NONE, Names, Row};
+use super::snapshot::{NO_DUE, NONE, Names, Row};
 
 domain::codes! {
     /// Freshness as a facet: a state without its days.
@@ -95,34 +94,33 @@ mod facet {
     pub const PRIORITY: u32 = 1 << 9;
 }
 
-/// The filters of a query in the form in which a row is held against them. A mask of zero asks for nothing.
-#[derive(Debug, Default)]
-pub(super) struct Filters {
-    open_types: u32,
-    themes: u32,
-    levels: u32,
-    formats: u32,
-    frequencies: u32,
-    freshness: u32,
-    has_api: Option<bool>,
-    priority: bool,
-    /// By number of the body; empty when no body is asked for.
-    bodies: Vec<bool>,
-    sources: Vec<bool>,
-    now: i64,
-    any: bool,
+/// One filter in the form in which a row is held against it. Masks have a bit for each value that is asked for, lists
+/// a place for each number.
+#[derive(Debug)]
+enum Filter {
+    OpenType(u32),
+    Theme(u32),
+    Level(u32),
+    Format(u32),
+    Frequency(u32),
+    Freshness(u32),
+    HasApi(bool),
+    Priority,
+    Body(Vec<bool>),
+    Source(Vec<bool>),
 }
+
+/// The filters of a query.
+#[derive(Debug, Default)]
+pub(super) struct Filters(Vec<Filter>);
 
 fn mask<T: Code>(values: &[T], first: u64) -> u32 {
     values.iter().fold(0, |mask, value| mask | 1 << (value.place() + first))
 }
 
-fn chosen(names: &Names, wanted: &[&str]) -> Vec<bool> {
-    if wanted.is_empty() {
-        return Vec::new();
-    }
+fn chosen<'a>(names: &Names, wanted: impl Iterator<Item = &'a str>) -> Vec<bool> {
     let mut chosen = vec![false; names.len()];
-    for number in wanted.iter().filter_map(|name| names.number(name)) {
+    for number in wanted.filter_map(|name| names.number(name)) {
         chosen[number as usize] = true;
     }
     chosen
@@ -135,72 +133,84 @@ impl Code for FreshState {
     }
 }
 
+impl Filter {
+    /// The facet that the filter belongs to, and whether a row passes it.
+    fn check(&self, row: &Row, overdue: u32) -> (u32, bool) {
+        let bits = row.bits;
+        let has = |mask: u32, place: usize| mask >> place & 1 == 1;
+        match self {
+            Self::OpenType(mask) => (facet::OPEN_TYPE, has(*mask, bits.open_type())),
+            Self::Theme(mask) => (facet::THEME, has(*mask, bits.theme())),
+            Self::Level(mask) => (facet::LEVEL, has(*mask, bits.level())),
+            Self::Format(mask) => (facet::FORMAT, mask & bits.formats() != 0),
+            Self::Frequency(mask) => (facet::FREQUENCY, has(*mask, bits.frequency())),
+            Self::Freshness(mask) => (facet::FRESHNESS, has(*mask, fresh(row.due, overdue))),
+            Self::HasApi(wanted) => (facet::HAS_API, *wanted == bits.has_api()),
+            Self::Priority => (facet::PRIORITY, bits.priority()),
+            Self::Body(chosen) => (facet::BODY, chosen[row.body as usize]),
+            Self::Source(chosen) => (facet::SOURCE, chosen[bits.source()]),
+        }
+    }
+}
+
 impl Filters {
     pub fn new(query: &Query, bodies: &Names, sources: &Names) -> Self {
-        let body_names: Vec<&str> = query.bodies.iter().map(Slug::as_str).collect();
-        let source_names: Vec<&str> = query.sources.iter().map(String::as_str).collect();
-        Self {
-            open_types: mask(&query.open_types, 1),
-            themes: mask(&query.themes, 1),
-            levels: mask(&query.levels, 0),
-            formats: mask(&query.formats, 0),
-            frequencies: mask(&query.frequencies, 1),
-            freshness: mask(&query.freshness, 0),
-            has_api: query.has_api,
-            priority: query.priority,
-            bodies: chosen(bodies, &body_names),
-            sources: chosen(sources, &source_names),
-            now: query.now.micros(),
-            any: query.is_narrowed(),
+        let mut filters = Vec::new();
+        let mut masked = |mask: u32, filter: fn(u32) -> Filter| {
+            if mask != 0 {
+                filters.push(filter(mask));
+            }
+        };
+        masked(mask(&query.open_types, 1), Filter::OpenType);
+        masked(mask(&query.themes, 1), Filter::Theme);
+        masked(mask(&query.levels, 0), Filter::Level);
+        masked(mask(&query.formats, 0), Filter::Format);
+        masked(mask(&query.frequencies, 1), Filter::Frequency);
+        masked(mask(&query.freshness, 0), Filter::Freshness);
+        filters.extend(query.has_api.map(Filter::HasApi));
+        if query.priority {
+            filters.push(Filter::Priority);
         }
+        if !query.bodies.is_empty() {
+            filters.push(Filter::Body(chosen(bodies, query.bodies.iter().map(Slug::as_str))));
+        }
+        if !query.sources.is_empty() {
+            filters.push(Filter::Source(chosen(
+                sources,
+                query.sources.iter().map(String::as_str),
+            )));
+        }
+        Self(filters)
     }
 
     /// Whether any filter is set.
     pub fn any(&self) -> bool {
-        self.any
+        !self.0.is_empty()
     }
 
-    /// The facets whose filter the row fails.
-    pub fn fails(&self, row: &Row) -> u32 {
-        if !self.any {
-            return 0;
-        }
-        let bits = Bits(row.bits);
-        let lacks = |mask: u32, place: usize| mask != 0 && mask >> place & 1 == 0;
-        let misses = |chosen: &[bool], number: u32| !chosen.is_empty() && !chosen[number as usize];
-        let mut fails = 0;
-        let mut note = |failed: bool, facet: u32| fails |= facet * u32::from(failed);
-        note(lacks(self.open_types, bits.open_type()), facet::OPEN_TYPE);
-        note(lacks(self.themes, bits.theme()), facet::THEME);
-        note(misses(&self.bodies, row.body), facet::BODY);
-        note(lacks(self.levels, bits.level()), facet::LEVEL);
-        note(self.formats != 0 && self.formats & bits.formats() == 0, facet::FORMAT);
-        note(lacks(self.frequencies, bits.frequency()), facet::FREQUENCY);
-        note(lacks(self.freshness, fresh(row.due, self.now)), facet::FRESHNESS);
-        note(
-            self.has_api.is_some_and(|wanted| wanted != bits.has_api()),
-            facet::HAS_API,
-        );
-        note(misses(&self.sources, row.source), facet::SOURCE);
-        note(self.priority && !bits.priority(), facet::PRIORITY);
-        fails
+    /// The facets whose filter the row fails; due places below `overdue` are past.
+    pub fn fails(&self, row: &Row, overdue: u32) -> u32 {
+        let checks = self.0.iter().map(|filter| filter.check(row, overdue));
+        checks.fold(0, |fails, (facet, passes)| fails | (facet * u32::from(!passes)))
     }
 }
 
-/// The place of a row's freshness in its list; `i64::MAX` stands for no promise.
-fn fresh(due: i64, now: i64) -> usize {
-    if due == i64::MAX {
+/// The place of a row's freshness in its list.
+fn fresh(due: u32, overdue: u32) -> usize {
+    if due == NO_DUE {
         FreshState::NotPromised as usize
-    } else if now < due {
-        FreshState::OnTime as usize
-    } else {
+    } else if due < overdue {
         FreshState::Overdue as usize
+    } else {
+        FreshState::OnTime as usize
     }
 }
 
 /// Counts while rows go by; nothing is allocated after it is made.
 #[derive(Debug, Clone)]
 pub(super) struct Counts {
+    /// Rows that pass all filters, by [`Bits::group`]: one addition for four facets.
+    groups: Vec<u32>,
     open_types: [u32; 8],
     themes: [u32; 32],
     levels: [u32; 8],
@@ -210,14 +220,12 @@ pub(super) struct Counts {
     has_api: [u32; 2],
     bodies: Vec<u32>,
     sources: Vec<u32>,
-    now: i64,
-    /// The next moment at which the freshness of a counted row changes.
-    until: i64,
 }
 
 impl Counts {
-    pub fn new(bodies: usize, sources: usize, now: Moment) -> Self {
+    pub fn new(bodies: usize, sources: usize) -> Self {
         Self {
+            groups: vec![0; Bits::GROUPS],
             open_types: [0; 8],
             themes: [0; 32],
             levels: [0; 8],
@@ -227,40 +235,25 @@ impl Counts {
             has_api: [0; 2],
             bodies: vec![0; bodies],
             sources: vec![0; sources],
-            now: now.micros(),
-            until: i64::MAX,
         }
     }
 
-    /// Until when the counts hold if no dataset changes.
-    pub fn until(&self) -> i64 {
-        self.until
-    }
-
-    /// Counts a row that fails the filters of the facets `fails`.
-    pub fn add(&mut self, row: &Row, fails: u32) {
+    /// Counts a row that fails the filters of the facets `fails`; due places below `overdue` are past.
+    pub fn add(&mut self, row: &Row, fails: u32, overdue: u32) {
         if fails == 0 {
-            self.add_all(row);
+            self.groups[row.bits.group()] += 1;
+            self.themes[row.bits.theme()] += 1;
+            self.freshness[fresh(row.due, overdue)] += 1;
+            self.bodies[row.body as usize] += 1;
+            self.sources[row.bits.source()] += 1;
+            self.add_formats(row.bits);
         } else if fails.is_power_of_two() {
-            self.add_one(row, fails);
+            self.add_one(row, fails, overdue);
         }
     }
 
-    fn add_all(&mut self, row: &Row) {
-        let bits = Bits(row.bits);
-        self.open_types[bits.open_type()] += 1;
-        self.themes[bits.theme()] += 1;
-        self.levels[bits.level()] += 1;
-        self.frequencies[bits.frequency()] += 1;
-        self.has_api[usize::from(bits.has_api())] += 1;
-        self.bodies[row.body as usize] += 1;
-        self.sources[row.source as usize] += 1;
-        self.add_formats(bits);
-        self.add_fresh(row);
-    }
-
-    fn add_one(&mut self, row: &Row, facet: u32) {
-        let bits = Bits(row.bits);
+    fn add_one(&mut self, row: &Row, facet: u32, overdue: u32) {
+        let bits = row.bits;
         match facet {
             facet::OPEN_TYPE => self.open_types[bits.open_type()] += 1,
             facet::THEME => self.themes[bits.theme()] += 1,
@@ -268,9 +261,9 @@ impl Counts {
             facet::FREQUENCY => self.frequencies[bits.frequency()] += 1,
             facet::HAS_API => self.has_api[usize::from(bits.has_api())] += 1,
             facet::BODY => self.bodies[row.body as usize] += 1,
-            facet::SOURCE => self.sources[row.source as usize] += 1,
+            facet::SOURCE => self.sources[bits.source()] += 1,
             facet::FORMAT => self.add_formats(bits),
-            facet::FRESHNESS => self.add_fresh(row),
+            facet::FRESHNESS => self.freshness[fresh(row.due, overdue)] += 1,
             _ => {}
         }
     }
@@ -278,20 +271,26 @@ impl Counts {
     fn add_formats(&mut self, bits: Bits) {
         let mut formats = bits.formats();
         while formats != 0 {
-            self.formats[formats.trailing_zeros() as usize] += 1;
+            self.formats[formats.trailing_zeros() as usize & 31] += 1;
             formats &= formats - 1;
         }
     }
 
-    fn add_fresh(&mut self, row: &Row) {
-        self.freshness[fresh(row.due, self.now)] += 1;
-        if row.due > self.now && row.due < self.until {
-            self.until = row.due;
+    /// Parts the groups into their facets.
+    fn settle(&mut self) {
+        for (group, count) in self.groups.iter_mut().enumerate().filter(|(_, count)| **count > 0) {
+            let bits = Bits::of_group(group);
+            self.open_types[bits.open_type()] += *count;
+            self.levels[bits.level()] += *count;
+            self.frequencies[bits.frequency()] += *count;
+            self.has_api[usize::from(bits.has_api())] += *count;
+            *count = 0;
         }
     }
 
     /// The facets, for a query that was answered by these counts.
-    pub fn facets(&self, query: &Query, bodies: &Names, sources: &Names) -> Facets {
+    pub fn facets(mut self, query: &Query, bodies: &Names, sources: &Names) -> Facets {
+        self.settle();
         let (body_counts, bodies_total) = named(&self.bodies, bodies, |name| {
             query.bodies.iter().any(|slug| slug.as_str() == name)
         });

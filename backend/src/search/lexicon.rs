@@ -11,6 +11,7 @@ use domain::entry::Theme;
 use domain::ids::Slug;
 use domain::text::Text;
 
+use super::Error;
 use super::analyzer::{JIEBA, Kind, runs};
 use super::fold::Folded;
 use super::pinyin;
@@ -88,11 +89,12 @@ impl From<&Doc> for Words {
 
 impl Lexicon {
     /// From the datasets of a catalogue.
-    pub fn new(words: impl IntoIterator<Item = Words>) -> Self {
+    pub fn new(words: impl Iterator<Item = Result<Words, Error>>) -> Result<Self, Error> {
         let mut lexicon = Self::default();
         let mut bodies: HashMap<Slug, (Text, Arc<Text>, u64)> = HashMap::new();
         let mut keywords: HashMap<String, u64> = HashMap::new();
         for words in words {
+            let words = words?;
             let (_, short, count) = bodies
                 .entry(words.body)
                 .or_insert_with(|| (words.body_name, Arc::new(words.body_short), 0));
@@ -129,7 +131,7 @@ impl Lexicon {
                 tie: 0,
             });
         }
-        lexicon.finish()
+        Ok(lexicon.finish())
     }
 
     /// From the names of themes.
@@ -279,30 +281,38 @@ impl Lexicon {
 
     /// The stretches of texts that differ from these Chinese characters in exactly one, with how often each stands.
     pub fn near<'a>(&'a self, wanted: &[char], counts: &mut HashMap<&'a str, u32>) {
-        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-        for text in self.keys.split('\0').filter(|text| !text.is_ascii()) {
-            for (at, _) in text.char_indices() {
-                let rest = &text[at..];
-                let mut misses = 0;
-                let mut length = 0;
-                let mut chars = rest.chars();
-                for c in wanted {
-                    let Some(other) = chars.next() else {
-                        misses = 2;
-                        break;
-                    };
-                    misses += u32::from(other != *c) + 2 * u32::from(!han(other));
-                    length += other.len_utf8();
-                    if misses > 1 {
-                        break;
-                    }
-                }
-                if misses == 1 {
-                    *counts.entry(&rest[..length]).or_default() += 1;
-                }
+        // With one difference either the first or the second half is as it should be, and halves are found fast.
+        let middle = wanted.len() / 2;
+        if middle == 0 {
+            return;
+        }
+        let (first, second): (String, String) = (wanted[..middle].iter().collect(), wanted[middle..].iter().collect());
+        let before = |at: usize| {
+            self.keys[..at]
+                .char_indices()
+                .nth_back(middle - 1)
+                .map(|(start, _)| start)
+        };
+        let by_first = self.keys.match_indices(&first).map(|(at, _)| at);
+        let by_second = self.keys.match_indices(&second).filter_map(|(at, _)| before(at));
+        for at in by_first.chain(by_second) {
+            let end = self.keys[at..]
+                .char_indices()
+                .nth(wanted.len())
+                .map(|(length, _)| at + length);
+            let Some(text) = end.and_then(|end| self.keys.get(at..end)) else {
+                continue;
+            };
+            let misses = text.chars().zip(wanted).filter(|(a, b)| a != *b).count();
+            if misses == 1 && text.chars().all(is_han) {
+                *counts.entry(text).or_default() += 1;
             }
         }
     }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn key(keys: &str, at: u32) -> &str {

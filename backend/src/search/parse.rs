@@ -288,9 +288,7 @@ fn clause(atoms: &[Atom], exact: bool, others: &[&'static str]) -> Clause {
     let mut alternatives = vec![alternative(atoms, exact, 1.0)];
     let mut also = Vec::new();
     for other in others.iter().filter(|other| synonyms::key(other) != word) {
-        let chars = Folded::new(other).chars;
-        let atoms = self::atoms(&chars, &runs(&chars));
-        alternatives.push(alternative(&atoms, exact, SYNONYM_BOOST));
+        alternatives.push(Alternative::synonym(other));
         also.push((*other).to_owned());
     }
     let letters = atoms.len() == 1 && words && atoms[0].text.bytes().all(|b| b.is_ascii_lowercase());
@@ -344,6 +342,12 @@ impl Alternative {
     pub fn characters(text: &str, boost: f32) -> Self {
         let chars: Vec<char> = text.chars().collect();
         alternative(&atoms(&chars, &runs(&chars)), true, boost)
+    }
+
+    /// A synonym, by its stem when it is English.
+    pub fn synonym(word: &str) -> Self {
+        let chars = Folded::new(word).chars;
+        alternative(&atoms(&chars, &runs(&chars)), false, SYNONYM_BOOST)
     }
 
     /// All words with this beginning.

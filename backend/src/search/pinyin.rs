@@ -212,6 +212,31 @@ pub(super) fn is_syllable(letters: &str) -> bool {
     SYLLABLES.contains(letters)
 }
 
+/// Whether the letters are whole syllables of pinyin.
+pub(super) fn is_pinyin(letters: &str) -> bool {
+    // The longest syllables, such as zhuang, have six letters.
+    const LONGEST: usize = 6;
+    if !letters.is_ascii() {
+        return false;
+    }
+    let mut reached = vec![false; letters.len() + 1];
+    reached[0] = true;
+    for end in 1..=letters.len() {
+        reached[end] =
+            (end.saturating_sub(LONGEST)..end).any(|start| reached[start] && is_syllable(&letters[start..end]));
+    }
+    reached[letters.len()]
+}
+
+/// The letters of a word of Chinese characters in its usual reading, whole and by initials; none when a character has
+/// no pinyin.
+pub(super) fn letters(word: &str) -> Option<[String; 2]> {
+    let chars: Vec<char> = word.chars().collect();
+    let readings = readings(&chars);
+    let way = spoken(&readings).into_iter().next()?;
+    Some([way.concat(), way.iter().map(|sound| &sound[..1]).collect()])
+}
+
 /// The most words and the most characters of a sequence that is found by its sounds.
 const SEQUENCE_WORDS: usize = 4;
 const SEQUENCE_CHARS: usize = 8;
@@ -336,6 +361,23 @@ mod tests {
                 "{word}: {sounds}"
             );
         }
+    }
+
+    #[test]
+    fn letters_are_pinyin_when_they_are_whole_syllables() {
+        for (letters, is) in [
+            ("gonggongjiaotong", true),
+            ("xian", true),
+            ("zhuang", true),
+            ("lv", true),
+            ("gonggongj", false),
+            ("street", false),
+            ("公交", false),
+        ] {
+            assert_eq!(is_pinyin(letters), is, "{letters}");
+        }
+        assert_eq!(letters("公共交通"), Some(["gonggongjiaotong".into(), "ggjt".into()]));
+        assert_eq!(letters("bus"), None);
     }
 
     #[test]

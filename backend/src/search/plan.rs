@@ -15,6 +15,7 @@ use super::Error;
 use super::parse::{Alternative, Clause, Part};
 use super::pinyin::{self, BETWEEN};
 use super::schema::Fields;
+use super::synonyms;
 
 /// How strictly the words of a query are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,23 @@ pub(super) enum Strictness {
     Apart,
     /// Any word.
     Any,
+}
+
+/// What the index is asked for.
+pub(super) struct Wanted {
+    pub query: Box<dyn Query>,
+    /// Whether it is made of words only, so that the index can skip what cannot be among the best.
+    pub prunable: bool,
+}
+
+impl Wanted {
+    /// What both ask for.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            query: Box::new(BooleanQuery::intersection(vec![self.query, other.query])),
+            prunable: false,
+        }
+    }
 }
 
 /// The dictionary of a state of the index.
@@ -51,7 +69,7 @@ impl Plan<'_> {
 
     /// Reads the letters among the clauses.
     pub fn read_letters(self, clauses: &mut Vec<Clause>) -> Result<(), Error> {
-        self.join_syllables(clauses)?;
+        self.join_pinyin(clauses)?;
         let count = clauses.len();
         for (at, clause) in clauses.iter_mut().enumerate() {
             if clause.letters {
@@ -67,12 +85,12 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// `gong gong jiao tong`, written syllable by syllable, is one word when the index knows it.
-    fn join_syllables(self, clauses: &mut Vec<Clause>) -> Result<(), Error> {
+    /// `gong gong jiao tong` and `gonggong jiaotong` are one word when the index knows it.
+    fn join_pinyin(self, clauses: &mut Vec<Clause>) -> Result<(), Error> {
         let mut at = 0;
         while at < clauses.len() {
-            let syllable = |clause: &Clause| clause.letters && pinyin::is_syllable(&clause.word);
-            let mut run = clauses[at..].iter().take_while(|clause| syllable(clause)).count();
+            let sounds = |clause: &&Clause| clause.letters && pinyin::is_pinyin(&clause.word);
+            let mut run = clauses[at..].iter().take_while(sounds).count();
             while run > 1 {
                 let group = &clauses[at..at + run];
                 let letters: String = group.iter().map(|clause| clause.word.as_str()).collect();
@@ -88,6 +106,7 @@ impl Plan<'_> {
                     joined.word = written;
                     joined.letters = false;
                     joined.alternatives.clear();
+                    joined.also.clear();
                     say(&mut joined, spoken);
                     clauses.insert(at, joined);
                     break;
@@ -156,6 +175,12 @@ impl Plan<'_> {
                 }
             }
         }
+        if !unfinished {
+            // Common words are known by their sound even when no title has them, only abstracts.
+            for word in synonyms::spoken(letters) {
+                found.entry((*word).to_owned()).or_default();
+            }
+        }
         let mut found: Vec<(String, u64)> = found.into_iter().collect();
         // A longer word is found wherever its beginning is, so only the shortest is looked for.
         found.sort_by(|a, b| a.0.len().cmp(&b.0.len()).then_with(|| a.0.cmp(&b.0)));
@@ -171,7 +196,22 @@ impl Plan<'_> {
     }
 
     /// The query of the index for these clauses.
-    pub fn query(self, clauses: &[Clause], strictness: Strictness) -> Result<Box<dyn Query>, Error> {
+    pub fn query(self, clauses: &[Clause], strictness: Strictness) -> Result<Wanted, Error> {
+        let single = |alternative: &Alternative| matches!(&alternative.part, Part::Tokens(tokens) if tokens.len() == 1);
+        let words = |clause: &Clause| clause.alternatives.iter().all(single);
+        let prunable = match clauses {
+            [one] => words(one),
+            many => many
+                .iter()
+                .all(|clause| words(clause) && clause.alternatives.len() == 1),
+        };
+        Ok(Wanted {
+            query: self.combine(clauses, strictness)?,
+            prunable,
+        })
+    }
+
+    fn combine(self, clauses: &[Clause], strictness: Strictness) -> Result<Box<dyn Query>, Error> {
         let mut parts = Vec::with_capacity(clauses.len());
         for clause in clauses {
             let mut ways = Vec::with_capacity(clause.alternatives.len());
@@ -243,11 +283,19 @@ impl Plan<'_> {
     }
 }
 
-/// Adds Chinese words to a clause and to what the reader is told.
+/// Adds Chinese words and their synonyms to a clause and to what the reader is told.
 fn say(clause: &mut Clause, spoken: Vec<String>) {
     for han in spoken {
+        let synonyms = synonyms::group(&han).unwrap_or_default().iter();
+        let others: Vec<&str> = synonyms.copied().filter(|other| *other != han).collect();
         clause.alternatives.push(Alternative::characters(&han, SPOKEN_BOOST));
         clause.also.push(han);
+        for other in others {
+            if !clause.also.iter().any(|known| known == other) {
+                clause.alternatives.push(Alternative::synonym(other));
+                clause.also.push(other.to_owned());
+            }
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use super::pinyin::{self, Sounds};
 
 /// The version of everything that is derived here: an index of another version is rebuilt. Raise it whenever tokens,
 /// fields or the stored form change.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What search knows of a dataset: metadata only, never content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,19 +203,20 @@ pub(super) fn tie(id: &str) -> u64 {
 /// | ----- | ---- |
 /// | 0-31  | formats, one bit each |
 /// | 32-34 | open type, 0 when not stated |
-/// | 35-39 | theme, 0 when not stated |
-/// | 40-42 | level |
-/// | 43-46 | frequency, 0 when not stated |
-/// | 47    | has an API |
+/// | 35-37 | level |
+/// | 38-41 | frequency, 0 when not stated |
+/// | 42    | has an API |
+/// | 43-47 | theme, 0 when not stated |
 /// | 48    | serves a priority of this year |
+/// | 49-63 | left for the number of the source, which a row in memory has |
 fn bits(card: &Card) -> u64 {
     let formats = card.formats.iter().fold(0, |bits, format| bits | 1 << *format as u64);
     formats
         | code(card.open_type) << 32
-        | code(card.theme) << 35
-        | (card.level as u64) << 40
-        | code(card.frequency) << 43
-        | u64::from(card.has_api) << 47
+        | (card.level as u64) << 35
+        | code(card.frequency) << 38
+        | u64::from(card.has_api) << 42
+        | code(card.theme) << 43
         | u64::from(card.priority) << 48
 }
 
@@ -257,25 +258,45 @@ code! {
 pub(super) struct Bits(pub u64);
 
 impl Bits {
+    /// The greatest number of a source.
+    pub const SOURCE_MAX: u32 = (1 << 15) - 1;
+
+    pub fn with_source(self, number: u32) -> Self {
+        Self(self.0 | u64::from(number) << 49)
+    }
     pub fn formats(self) -> u32 {
         self.0 as u32
     }
     pub fn open_type(self) -> usize {
         (self.0 >> 32 & 7) as usize
     }
-    pub fn theme(self) -> usize {
-        (self.0 >> 35 & 31) as usize
-    }
     pub fn level(self) -> usize {
-        (self.0 >> 40 & 7) as usize
+        (self.0 >> 35 & 7) as usize
     }
     pub fn frequency(self) -> usize {
-        (self.0 >> 43 & 15) as usize
+        (self.0 >> 38 & 15) as usize
     }
     pub fn has_api(self) -> bool {
-        self.0 >> 47 & 1 == 1
+        self.0 >> 42 & 1 == 1
+    }
+    pub fn theme(self) -> usize {
+        (self.0 >> 43 & 31) as usize
     }
     pub fn priority(self) -> bool {
         self.0 >> 48 & 1 == 1
+    }
+    pub fn source(self) -> usize {
+        (self.0 >> 49) as usize
+    }
+    /// Open type, level, frequency and API together, below [`Self::GROUPS`].
+    pub fn group(self) -> usize {
+        (self.0 >> 32 & (Self::GROUPS as u64 - 1)) as usize
+    }
+    /// How many groups there are.
+    pub const GROUPS: usize = 1 << 11;
+
+    /// The facts that make a group.
+    pub fn of_group(group: usize) -> Self {
+        Self((group as u64) << 32)
     }
 }

@@ -17,25 +17,41 @@ use super::Error;
 use super::collector::gather;
 use super::facets::{Facets, Filters};
 use super::query::{Query, Sort};
-use super::schema::{Doc, Fields, column};
+use super::schema::{Bits, Doc, Fields, column};
 use super::store::Store;
 
 /// The facts of a dataset that every search reads.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    /// See [`super::schema::Bits`].
-    pub bits: u64,
-    /// When the next update falls due; `i64::MAX` when none is promised.
-    pub due: i64,
+    /// What has few values, and the source.
+    pub bits: Bits,
     /// The number of the body.
     pub body: u32,
-    /// The number of the source.
-    pub source: u32,
+    /// When the next update falls due: a place in [`Rows::dues`], or [`NO_DUE`].
+    pub due: u32,
 }
 
-/// The columns of a segment that only the best hits are looked up in.
+/// The due of a row that promises no update.
+pub(super) const NO_DUE: u32 = u32::MAX;
+
+/// The rows of a segment, by number of the document.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub rows: Vec<Row>,
+    /// The moments at which an update falls due, in order.
+    dues: Vec<i64>,
+}
+
+impl Rows {
+    /// The places below this one in `dues` are overdue at a moment.
+    pub fn overdue(&self, now: i64) -> u32 {
+        self.dues.partition_point(|due| *due <= now) as u32
+    }
+}
+
+/// What a segment holds beside its words.
 pub(super) struct Columns {
-    pub rows: Arc<Vec<Row>>,
+    pub rows: Arc<Rows>,
     pub uses: Column<u64>,
     pub tie: Column<u64>,
     pub modified: Column<i64>,
@@ -130,7 +146,7 @@ pub(super) struct Snapshot {
     pub sequence: Option<i64>,
     whole: Mutex<Option<Whole>>,
     orders: Mutex<HashMap<(Sort, Lang), Order>>,
-    rows: HashMap<SegmentId, Arc<Vec<Row>>>,
+    rows: HashMap<SegmentId, Arc<Rows>>,
 }
 
 impl Snapshot {
@@ -166,22 +182,28 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    fn read_rows(&mut self, ord: u32, segment: &SegmentReader) -> Result<Vec<Row>, Error> {
+    fn read_rows(&mut self, ord: u32, segment: &SegmentReader) -> Result<Rows, Error> {
         let fast = segment.fast_fields();
         let count = segment.max_doc();
         let bits = fast.u64(column::BITS)?;
         let due = fast.i64(column::DUE)?;
         let bodies = self.bodies.numbers(fast.str(column::BODY)?.as_ref(), count)?;
         let sources = self.sources.numbers(fast.str(column::SOURCE)?.as_ref(), count)?;
-        let rows = (0..count).map(|doc| Row {
-            bits: bits.first(doc).unwrap_or(0),
-            due: due.first(doc).unwrap_or(i64::MAX),
-            body: bodies[doc as usize].unwrap_or(NONE),
-            source: sources[doc as usize].unwrap_or(NONE),
+        let mut dues: Vec<i64> = (0..count).filter_map(|doc| due.first(doc)).collect();
+        dues.sort_unstable();
+        dues.dedup();
+        let place = |due: i64| dues.partition_point(|other| *other < due) as u32;
+        let rows = (0..count).map(|doc| {
+            let source = sources[doc as usize].filter(|number| *number <= Bits::SOURCE_MAX);
+            Row {
+                bits: Bits(bits.first(doc).unwrap_or(0)).with_source(source.unwrap_or(NONE)),
+                body: bodies[doc as usize].unwrap_or(NONE),
+                due: due.first(doc).map_or(NO_DUE, place),
+            }
         });
-        let rows: Vec<Row> = rows.collect();
+        let rows = rows.collect();
         self.name_bodies(ord, segment, &bodies)?;
-        Ok(rows)
+        Ok(Rows { rows, dues })
     }
 
     /// Learns the short names of the bodies from one dataset of each.
@@ -234,8 +256,15 @@ impl Snapshot {
         stored(&self.searcher.doc(address)?, self.fields.card)
     }
 
-    /// The cards and keywords of the most used datasets, in the order in which they are stored.
-    pub fn most_used(&self, most: usize) -> Result<Vec<Doc>, Error> {
+    /// The first moment after `now` at which a dataset becomes overdue.
+    pub fn next_due(&self, now: i64) -> i64 {
+        let next = |rows: &Rows| rows.dues.get(rows.overdue(now) as usize).copied();
+        let all = self.segments.iter().filter_map(|columns| next(&columns.rows));
+        all.min().unwrap_or(i64::MAX)
+    }
+
+    /// The cards and keywords of the most used datasets, one by one in the order in which they are stored.
+    pub fn most_used(&self, most: usize) -> Result<impl Iterator<Item = Result<Doc, Error>> + '_, Error> {
         let query = Query {
             sort: Sort::MostUsed,
             size: most,
@@ -243,7 +272,7 @@ impl Snapshot {
         };
         let mut page = gather(self, None, &Filters::default(), &query, false)?.page;
         page.sort_unstable();
-        let docs = page.into_iter().map(|address| {
+        Ok(page.into_iter().map(|address| {
             let document: TantivyDocument = self.searcher.doc(address)?;
             Ok(Doc {
                 card: stored(&document, self.fields.card)?,
@@ -251,8 +280,7 @@ impl Snapshot {
                 items: Vec::new(),
                 more: Vec::new(),
             })
-        });
-        docs.collect()
+        }))
     }
 }
 

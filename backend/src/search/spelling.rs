@@ -48,8 +48,8 @@ impl Plan<'_> {
     }
 
     fn count(self, clauses: &[Clause], strictness: Strictness) -> Result<usize, Error> {
-        let query = self.query(clauses, strictness)?;
-        Ok(query.count(self.searcher)?)
+        let wanted = self.query(clauses, strictness)?;
+        Ok(wanted.query.count(self.searcher)?)
     }
 
     fn other_word(self, word: &str, suggester: &Suggester) -> Result<Option<String>, Error> {

@@ -64,12 +64,10 @@ impl Suggester {
     pub fn new(snapshot: &Snapshot, themes: Arc<Lexicon>) -> Result<Self, Error> {
         let words = snapshot
             .most_used(DATASETS_MAX)?
-            .iter()
-            .map(Words::from)
-            .collect::<Vec<_>>();
+            .map(|doc| doc.map(|doc| Words::from(&doc)));
         Ok(Self {
             themes,
-            base: Arc::new(Lexicon::new(words)),
+            base: Arc::new(Lexicon::new(words)?),
             ..Self::default()
         })
     }
@@ -107,7 +105,7 @@ impl Suggester {
         if next.gone.len() > (self.base.datasets / 4).max(500) {
             return self.rebuilt(snapshot);
         }
-        next.recent = Arc::new(Lexicon::new(next.changed.iter().cloned()));
+        next.recent = Arc::new(Lexicon::new(next.changed.iter().cloned().map(Ok))?);
         Ok(next)
     }
 

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::analyzer::stem;
 use super::fold::fold;
+use super::pinyin;
 
 /// The most words of a synonym.
 pub(super) const LONGEST: usize = 4;
@@ -85,6 +86,24 @@ pub(super) fn group(word: &str) -> Option<&'static [&'static str]> {
     })
 }
 
+/// Chinese words of the table by their pinyin and their initials.
+static BY_LETTERS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_letters: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for word in GROUPS.iter().copied().flatten().copied() {
+        let [whole, initials] = pinyin::letters(word).unwrap_or_default();
+        // Two initials stand for too many words.
+        for letters in [whole, initials].into_iter().filter(|letters| letters.len() > 2) {
+            by_letters.entry(letters).or_default().push(word);
+        }
+    }
+    by_letters
+});
+
+/// The Chinese words of the table that sound so.
+pub(super) fn spoken(letters: &str) -> &'static [&'static str] {
+    BY_LETTERS.get(letters).map_or(&[], Vec::as_slice)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +120,13 @@ mod tests {
                 assert!(seen.insert(word.clone()), "{word} stands twice");
             }
         }
+    }
+
+    #[test]
+    fn chinese_words_are_known_by_their_sound() {
+        assert_eq!(spoken("ggjt"), ["公共交通"]);
+        assert_eq!(spoken("tushuguan"), ["图书馆"]);
+        assert!(spoken("bus").is_empty() && spoken("").is_empty());
     }
 
     #[test]

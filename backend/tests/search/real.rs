@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use backend::search::{Change, Doc, Query, Search};
+use backend::search::{Doc, Query, Search};
 use domain::text::Text;
 use serde::Deserialize;
 
@@ -45,10 +45,11 @@ fn real_titles_are_found_by_their_own_words_in_four_languages() {
         return;
     };
     let search = Search::in_memory().unwrap();
-    for batch in docs.chunks(4_000) {
-        let changes: Vec<Change> = batch.iter().map(|doc| Change::Upsert(Box::new(doc.clone()))).collect();
-        search.apply(&changes, 1).unwrap();
+    let mut rebuild = search.rebuild().unwrap();
+    for doc in &docs {
+        rebuild.add(doc).unwrap();
     }
+    search.replace(rebuild, 1).unwrap();
     assert_eq!(search.len(), docs.len() as u64);
     let mut tried = 0;
     for doc in docs.iter().step_by(40) {
