@@ -210,11 +210,11 @@ pub async fn preview(
     Ok(response)
 }
 
-/// Suggestions while somebody types: datasets, themes and bodies.
+/// Suggestions while somebody types: words to search for, datasets, themes and bodies.
 #[utoipa::path(
     get, path = "/api/v1/suggest", tag = "datasets",
     params(("q" = String, Query, description = "What has been typed"), ("lang" = Option<String>, Query, description = "zh or en")),
-    responses((status = 200, description = "At most ten suggestions", body = Vec<SuggestionDto>), doc::ListProblems)
+    responses((status = 200, description = "At most twelve suggestions", body = Vec<SuggestionDto>), doc::ListProblems)
 )]
 pub async fn suggest(
     State(app): State<App>,

@@ -139,20 +139,6 @@ impl List {
         pairs
     }
 
-    /// The address of this list with other words, order or filters, on its first page.
-    fn address(pairs: &[Pair]) -> String {
-        pairs
-            .iter()
-            .enumerate()
-            .fold("/datasets".to_owned(), |mut address, (i, (name, value))| {
-                address.push(if i == 0 { '?' } else { '&' });
-                address.push_str(name);
-                address.push('=');
-                address.extend(utf8_percent_encode(value, PLAIN));
-                address
-            })
-    }
-
     /// The address of one of its pages.
     pub fn page(&self, page: i64) -> String {
         let mut pairs = self.words();
@@ -160,19 +146,19 @@ impl List {
         if page > 1 {
             pairs.push(("page", page.to_string()));
         }
-        Self::address(&pairs)
+        address(&pairs)
     }
 
     /// Its address without one filter.
     pub fn without(&self, filter: &Pair) -> String {
         let mut pairs = self.words();
         pairs.extend(self.filters().into_iter().filter(|pair| pair != filter));
-        Self::address(&pairs)
+        address(&pairs)
     }
 
     /// Its address without any filter.
     pub fn unfiltered(&self) -> String {
-        Self::address(&self.words())
+        address(&self.words())
     }
 
     /// Its address in another order.
@@ -195,6 +181,18 @@ impl List {
         text.clone_into(&mut other.query.text);
         other.page(1)
     }
+}
+
+/// The address of the search page with these parameters.
+pub fn address(pairs: &[Pair]) -> String {
+    let begin = "/datasets".to_owned();
+    pairs.iter().enumerate().fold(begin, |mut address, (i, (name, value))| {
+        address.push(if i == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        address.extend(utf8_percent_encode(value, PLAIN));
+        address
+    })
 }
 
 fn each<'a, T: Display + 'a>(name: &'static str, values: impl IntoIterator<Item = &'a T>, pairs: &mut Vec<Pair>) {

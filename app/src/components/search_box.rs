@@ -12,6 +12,7 @@ pub fn search_box(here: &Here, query: &str, large: bool) -> AnyView {
     let words = SuggestWords {
         label: search.label.into(),
         placeholder: search.placeholder.into(),
+        keywords: search.suggest_keywords.into(),
         datasets: search.suggest_datasets.into(),
         themes: search.suggest_themes.into(),
         bodies: search.suggest_bodies.into(),

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct SuggestWords {
     pub label: String,
     pub placeholder: String,
+    pub keywords: String,
     pub datasets: String,
     pub themes: String,
     pub bodies: String,
@@ -24,6 +25,8 @@ pub struct SuggestWords {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
+    /// A word to search for.
+    Keyword,
     /// A dataset.
     Dataset,
     /// A theme.
@@ -66,7 +69,9 @@ pub fn Suggest(
     Effect::new(move |_| awake.set(true));
 
     let StoredWords { count, none, .. } = StoredWords::of(&words);
-    let show = move |found: Vec<Suggestion>| {
+    let show = move |mut found: Vec<Suggestion>| {
+        // The arrow keys go through them in the order in which the groups stand.
+        found.sort_by_key(|item| item.kind);
         said.set(match found.len() {
             0 => none.get_value(),
             n => format!("{n} {}", count.get_value()),
@@ -131,10 +136,10 @@ pub fn Suggest(
             _ => {}
         }
     };
-    let titles = StoredValue::new([words.datasets, words.themes, words.bodies]);
+    let titles = StoredValue::new([words.keywords, words.datasets, words.themes, words.bodies]);
     let groups = move || {
         items.with(|all| {
-            [Kind::Dataset, Kind::Theme, Kind::Body]
+            [Kind::Keyword, Kind::Dataset, Kind::Theme, Kind::Body]
                 .into_iter()
                 .zip(titles.get_value())
                 .filter(|(kind, _)| all.iter().any(|item| item.kind == *kind))

@@ -157,6 +157,7 @@ pub const WORDS: Words = Words {
         question: "?",
         beyond: |page| format!("There is no page {page}"),
         to_first: "Go to the first page",
+        suggest_keywords: "Search for",
         suggest_datasets: "Datasets",
         suggest_themes: "Themes",
         suggest_bodies: "Data-opening bodies",

@@ -194,6 +194,7 @@ pub struct Search {
     pub question: &'static str,
     pub beyond: fn(&str) -> String,
     pub to_first: &'static str,
+    pub suggest_keywords: &'static str,
     pub suggest_datasets: &'static str,
     pub suggest_themes: &'static str,
     pub suggest_bodies: &'static str,

@@ -156,6 +156,7 @@ pub const WORDS: Words = Words {
         question: "？",
         beyond: |page| format!("没有第 {page} 页"),
         to_first: "回到第一页",
+        suggest_keywords: "搜索词",
         suggest_datasets: "数据集",
         suggest_themes: "数据领域",
         suggest_bodies: "数据开放主体",

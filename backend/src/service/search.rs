@@ -1,5 +1,7 @@
 //! Searching the open list, and what the home page shows of it.
 
+use std::collections::HashMap;
+
 use domain::card::Card;
 use domain::entry::{OpenType, Theme};
 use domain::ids::EntryId;
@@ -7,7 +9,7 @@ use domain::policy::Action;
 use domain::suspension::Door;
 use domain::text::Lang;
 
-use crate::search::{Count, FreshState, Query, Results, Sort, Suggestion};
+use crate::search::{Count, FreshState, Query, Results, Sort, Suggestion, SuggestionKind};
 use crate::store::uses as uses_rows;
 use crate::{Backend, Ctx, Error, uses};
 
@@ -55,13 +57,31 @@ pub fn search(backend: &Backend, ctx: &Ctx, query: &Query) -> Result<Results, Er
     Ok(results)
 }
 
-/// How many suggestions are made.
-const SUGGESTED: usize = 10;
+/// How many suggestions of each kind are made, so that no kind crowds out the others.
+const fn suggested(kind: SuggestionKind) -> usize {
+    match kind {
+        SuggestionKind::Dataset => 5,
+        SuggestionKind::Keyword => 3,
+        SuggestionKind::Theme | SuggestionKind::Body => 2,
+    }
+}
 
-/// What a person may mean who has typed this much.
+/// How many are looked at to choose them from.
+const CANDIDATES: usize = 60;
+
+/// What a person may mean who has typed this much, best first within each kind.
 pub fn suggest(backend: &Backend, ctx: &Ctx, typed: &str, lang: Lang) -> Result<Vec<Suggestion>, Error> {
     ctx.permit(Action::ReadList)?;
-    Ok(backend.search()?.suggest(typed, lang, SUGGESTED)?)
+    let mut found = backend.search()?.suggest(typed, lang, CANDIDATES)?;
+    let mut left = SuggestionKind::ALL
+        .iter()
+        .map(|kind| (*kind, suggested(*kind)))
+        .collect::<HashMap<_, _>>();
+    found.retain(|suggestion| {
+        left.get_mut(&suggestion.kind)
+            .is_some_and(|left| std::mem::replace(left, left.saturating_sub(1)) > 0)
+    });
+    Ok(found)
 }
 
 /// The datasets whose data is suspended, as this node last saw them.

@@ -1,5 +1,6 @@
 //! Suggestions while somebody types.
 
+use app::api::list;
 use backend::search::{Suggestion, SuggestionKind};
 use domain::text::Lang;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Suggestion)]
 pub struct SuggestionDto {
-    /// `dataset`, `theme` or `body`.
+    /// `keyword`, `dataset`, `theme` or `body`.
     #[schema(example = "dataset")]
     pub kind: &'static str,
     /// Its name.
@@ -22,19 +23,20 @@ pub struct SuggestionDto {
 }
 
 impl SuggestionDto {
-    /// Of something that has a page; a keyword has none.
+    /// Of something that has a page; a keyword leads to what it finds.
     pub fn new(found: Suggestion, lang: Lang) -> Option<Self> {
-        let folder = match found.kind {
-            SuggestionKind::Dataset => "datasets",
-            SuggestionKind::Theme => "themes",
-            SuggestionKind::Body => "bodies",
-            SuggestionKind::Keyword => return None,
-        };
+        let page = |folder: &str| Some(format!("/{folder}/{}", found.slug.as_deref()?));
+        let path = match found.kind {
+            SuggestionKind::Dataset => page("datasets"),
+            SuggestionKind::Theme => page("themes"),
+            SuggestionKind::Body => page("bodies"),
+            SuggestionKind::Keyword => Some(list::address(&[("q", found.text.clone())])),
+        }?;
         Some(Self {
             kind: found.kind.as_str(),
             title: found.text,
             about: found.detail,
-            href: lang.href(&format!("/{folder}/{}", found.slug?)),
+            href: lang.href(&path),
         })
     }
 }
