@@ -54,8 +54,9 @@ pub struct Common {
     #[arg(long, global = true, value_name = "URL")]
     pub database: Option<String>,
     /// Files store: a folder or s3://bucket/prefix
-    #[arg(long, global = true, value_name = "STORE")]
-    pub files: Option<String>,
+    // Its own id: `import version` has an argument `files`.
+    #[arg(long = "files", global = true, value_name = "STORE")]
+    pub store: Option<String>,
 }
 
 /// What to do.
@@ -207,13 +208,13 @@ impl Cli {
     /// The settings, with this command line's flags on top.
     pub fn settings(&self) -> Result<(Config, figment::Figment), ConfigError> {
         let Common {
-            data, database, files, ..
+            data, database, store, ..
         } = &self.common;
         let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
         let mut flags = vec![
             ("data", path(data)),
             ("database", database.clone()),
-            ("files", files.clone()),
+            ("files", store.clone()),
         ];
         if let Command::Serve(serve) = &self.command {
             flags.push(("demo", serve.demo.then(|| "true".to_owned())));
@@ -252,6 +253,30 @@ mod tests {
     fn the_command_line_is_well_formed_in_both_languages() {
         for lang in Lang::ALL {
             help::in_language(Cli::command(), *lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_can_be_given_with_every_common_flag() {
+        let commands = [
+            "serve --demo --listen 127.0.0.1:1 --site s",
+            "migrate",
+            "seed",
+            "import catalogue list.jsonl.gz",
+            "import version bus-stops a.csv b.xlsx --note n",
+            "reindex",
+            "admin body add x --name n --name-en n --short n --short-en n --level district --contact c",
+            "admin body list",
+            "check",
+            "suspend bus-stops --article O21-22 --reason r",
+            "restore bus-stops",
+            "config",
+        ];
+        for command in commands {
+            let line = format!("kaicang {command} --config c --lang en --data d --database sqlite:x --files f");
+            let matches = Cli::command().try_get_matches_from(line.split(' ')).unwrap();
+            let cli = Cli::from_arg_matches(&matches).unwrap();
+            assert_eq!(cli.common.store.as_deref(), Some("f"), "{command}");
         }
     }
 

@@ -7,6 +7,7 @@ pub mod archive;
 pub mod conditional;
 pub mod disposition;
 pub mod range;
+mod variant;
 
 use axum::Extension;
 use axum::body::Body;
@@ -19,7 +20,7 @@ use backend::tabular::spreadsheet_safe;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use domain::file::{File, Format};
+use domain::file::File;
 use domain::gate::Channel;
 use domain::ids::{Digest, FileId, Slug};
 use domain::refused::Refused;
@@ -30,48 +31,12 @@ use crate::asked::Asked;
 use crate::attribution::Attribution;
 use crate::connection::Connection;
 use crate::layers::compress::AsStored;
-use crate::params::{Params, Place};
+use crate::params::Place;
 use crate::problem::{Kind, Problem};
 use crate::state::App;
 use conditional::{Outcome, Validators};
 use range::Part;
-
-/// The byte order mark that tells spreadsheet programs that a CSV is UTF-8.
-const BOM: &[u8] = b"\xef\xbb\xbf";
-
-/// The form in which a file is given out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Variant {
-    /// The stored bytes.
-    Stored,
-    /// The stored bytes of a CSV behind a byte order mark.
-    WithBom,
-    /// A CSV in which no cell can be taken for a formula, behind a byte order mark. Its length is not known before it
-    /// is made, so it has no ranges.
-    Spreadsheet,
-}
-
-impl Variant {
-    /// How many bytes come before the stored ones.
-    const fn ahead(self) -> u64 {
-        match self {
-            Self::Stored | Self::Spreadsheet => 0,
-            Self::WithBom => BOM.len() as u64,
-        }
-    }
-
-    const fn has_ranges(self) -> bool {
-        !matches!(self, Self::Spreadsheet)
-    }
-
-    fn etag(self, digest: &Digest) -> String {
-        match self {
-            Self::Stored => format!("\"{digest}\""),
-            Self::WithBom => format!("\"{digest}-bom\""),
-            Self::Spreadsheet => format!("\"{digest}-spreadsheet\""),
-        }
-    }
-}
+use variant::{BOM, Variant, Wanted};
 
 /// A file on the pages' link: CSV comes with a byte order mark unless `?bom=0`.
 pub async fn by_page(
@@ -121,38 +86,6 @@ pub async fn by_api(
     let wanted = Wanted::read(&uri, false)?;
     let client = Client::new(&app, &asked, connection, &method, &headers);
     client.file(&dataset, &file, wanted, Channel::Api).await
-}
-
-/// What the query asks for.
-struct Wanted {
-    bom: bool,
-    spreadsheet: bool,
-}
-
-domain::codes! {
-    /// Other forms of a file than the stored one.
-    enum OtherForm {
-        /// For spreadsheet programs.
-        Spreadsheet = "spreadsheet",
-    }
-}
-
-impl Wanted {
-    fn read(uri: &Uri, bom_by_default: bool) -> Result<Self, Problem> {
-        let mut params = Params::of(uri);
-        let bom = params.flag("bom").unwrap_or(bom_by_default);
-        let spreadsheet = params.code("variant", OtherForm::ALL).is_some();
-        params.finish(&["bom", "variant"])?;
-        Ok(Self { bom, spreadsheet })
-    }
-
-    fn variant(&self, file: &File) -> Variant {
-        match file.format {
-            Format::Csv if self.spreadsheet => Variant::Spreadsheet,
-            Format::Csv if self.bom => Variant::WithBom,
-            _ => Variant::Stored,
-        }
-    }
 }
 
 /// Who asks, and how.

@@ -13,7 +13,6 @@ mod house;
 mod import;
 mod indexing;
 mod layering;
-
 mod limits;
 mod pages;
 mod rest;

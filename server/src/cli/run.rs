@@ -34,11 +34,7 @@ impl Failure {
             Error::Internal(error) => format!("{error:#}"),
             error => {
                 let said = sentence::of(&Problem::from(error), lang);
-                [said.title, said.what, said.why, said.next]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(if lang == Lang::Zh { "：" } else { ": " })
+                sentence::told([&said.title, &said.what, &said.why, &said.next], lang)
             }
         })
     }

@@ -59,7 +59,12 @@ fn toml(key: &str, value: &Value) -> Option<String> {
         Value::String(_, text) if key == "database" => Some(quoted(&without_password(text))),
         Value::String(_, text) => Some(quoted(text)),
         Value::Bool(_, truth) => Some(truth.to_string()),
-        Value::Num(_, number) => number.to_u128().map(|number| number.to_string()),
+        // TOML's numbers have a sign, those of the environment have none.
+        Value::Num(_, number) => match (number.to_u128(), number.to_i128()) {
+            (Some(number), _) => Some(number.to_string()),
+            (None, Some(number)) => Some(number.to_string()),
+            (None, None) => None,
+        },
         Value::Char(..) | Value::Empty(..) | Value::Dict(..) | Value::Array(..) => None,
     }
 }

@@ -1,3 +1,5 @@
+use domain::text::Lang;
+
 use super::*;
 
 fn env(pairs: &[(&str, &str)]) -> Sources {

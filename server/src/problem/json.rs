@@ -97,12 +97,7 @@ impl ProblemDto {
             kind: format!("urn:kaicang:problem:{}", problem.code()),
             title: sentence.title,
             status: problem.status().as_u16(),
-            detail: [sentence.what, sentence.why, sentence.next]
-                .iter()
-                .filter(|part| !part.is_empty())
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(if lang == Lang::Zh { "" } else { " " }),
+            detail: sentence::told([&sentence.what, &sentence.why, &sentence.next], lang),
             code: problem.code(),
             rule: refused.and_then(Refused::rule),
             request_id: request.to_string(),

@@ -25,6 +25,21 @@ pub fn of(problem: &Problem, lang: Lang) -> Sentence {
     }
 }
 
+/// Parts of a sentence in one line, each with its full stop.
+pub fn told<'a>(parts: impl IntoIterator<Item = &'a String>, lang: Lang) -> String {
+    let mut line = String::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if lang == Lang::En && !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(part);
+        if !part.ends_with(['。', '！', '？', '.', '!', '?']) {
+            line.push_str(if lang == Lang::Zh { "。" } else { "." });
+        }
+    }
+    line
+}
+
 fn zh(kind: &Kind) -> Sentence {
     match kind {
         Kind::MethodNotAllowed => sentence(
@@ -104,5 +119,18 @@ fn en(kind: &Kind) -> Sentence {
             "Try again in a while.",
         ),
         Kind::Refused(_) | Kind::NoSuchPage | Kind::Internal => text::internal(Lang::En),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_end_with_their_full_stop() {
+        let parts = ["理由：核实".to_owned(), String::new(), "请稍后再试。".to_owned()];
+        assert_eq!(told(&parts, Lang::Zh), "理由：核实。请稍后再试。");
+        let parts = ["Reason: a check".to_owned(), "Try again.".to_owned()];
+        assert_eq!(told(&parts, Lang::En), "Reason: a check. Try again.");
     }
 }

@@ -5,6 +5,7 @@ mod dataset;
 mod preview;
 mod search;
 mod suggestion;
+mod version;
 
 use domain::body::Body;
 use domain::entry::Theme;
@@ -13,10 +14,11 @@ use domain::text::Text;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use dataset::{DatasetDto, FileDto, FileMetaDto, VersionDto, VersionsDto};
+pub use dataset::DatasetDto;
 pub use preview::PreviewDto;
 pub use search::{CardDto, FacetsDto, PageDto, ValueDto};
 pub use suggestion::SuggestionDto;
+pub use version::{FileDto, FileMetaDto, VersionDto, VersionsDto};
 
 use crate::problem::NoticeDto;
 

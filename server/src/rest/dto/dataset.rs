@@ -1,18 +1,15 @@
-//! A dataset with its versions and files.
+//! A dataset as the entry of the open list says it.
 
 use backend::service::catalogue::DatasetView;
-use backend::service::content::Origin;
 use domain::entry::{Condition, DataItem, Entry, Metadata, Source};
-use domain::file::File;
 use domain::frequency::Freshness;
 use domain::quality::Quality;
 use domain::text::Lang;
 use domain::time::Moment;
-use domain::version::Version;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{BodyNameDto, DoorDto, LinksDto, TextDto, given};
+use super::{BodyNameDto, DoorDto, LinksDto, TextDto, VersionDto, given};
 use crate::attribution::Attribution;
 
 /// A dataset: the entry of the open list that describes it, and its versions.
@@ -277,165 +274,6 @@ impl From<Quality> for QualityDto {
             filled: quality.filled,
             timely: quality.timely,
             readable: quality.readable,
-        }
-    }
-}
-
-/// A version: an immutable set of files.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Version)]
-pub struct VersionDto {
-    /// Its number, from 1.
-    pub number: i64,
-    /// The name people give it.
-    #[schema(example = "2026.11.24")]
-    pub label: String,
-    /// What changed against the version before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<TextDto>,
-    /// When it was published.
-    pub published: String,
-    /// Its files.
-    pub files: Vec<FileDto>,
-    /// Where to go from here.
-    pub links: LinksDto,
-}
-
-impl VersionDto {
-    /// Of a version of a dataset.
-    pub fn new(version: &Version, slug: &str, base: &str) -> Self {
-        let number = version.number;
-        Self {
-            number,
-            label: version.label(),
-            note: given(&version.note),
-            published: version.published.rfc3339(),
-            files: version
-                .files
-                .iter()
-                .map(|file| FileDto::new(file, slug, base))
-                .collect(),
-            links: LinksDto {
-                itself: format!("{base}/api/v1/datasets/{slug}/versions/{number}"),
-                archive: Some(format!("{base}/datasets/{slug}/versions/{number}/all.zip")),
-                ..LinksDto::default()
-            },
-        }
-    }
-}
-
-/// The versions of a dataset.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Versions)]
-pub struct VersionsDto {
-    /// How many there are.
-    pub total: usize,
-    /// Newest first.
-    pub items: Vec<VersionDto>,
-    /// Source and licence.
-    pub attribution: Attribution,
-}
-
-/// A file of a version.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = File)]
-pub struct FileDto {
-    /// Its id.
-    pub id: String,
-    /// Its name, as it is saved.
-    pub name: String,
-    /// Format.
-    #[schema(example = "CSV")]
-    pub format: &'static str,
-    /// Media type.
-    #[schema(example = "text/csv; charset=utf-8")]
-    pub media_type: &'static str,
-    /// Size.
-    pub bytes: i64,
-    /// SHA-256 of the bytes that the API gives.
-    pub sha256: String,
-    /// Rows without the header, for tables.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rows: Option<i64>,
-    /// Columns, for tables.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub columns: Vec<ColumnDto>,
-    /// Numbers of the rows that do not fit the header, at most 100 of them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub misfits: Vec<i64>,
-    /// Where to go from here.
-    pub links: LinksDto,
-}
-
-/// A column, as reading the whole file has shown it.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Column)]
-pub struct ColumnDto {
-    /// The header.
-    pub name: String,
-    /// The type that fits all its values.
-    #[serde(rename = "type")]
-    #[schema(example = "integer")]
-    pub kind: &'static str,
-    /// Values that are not empty.
-    pub filled: i64,
-}
-
-impl FileDto {
-    /// Of a file of a dataset.
-    pub fn new(file: &File, slug: &str, base: &str) -> Self {
-        let id = &file.id;
-        let column = |column: &domain::file::Column| ColumnDto {
-            name: column.name.clone(),
-            kind: column.kind.as_str(),
-            filled: column.filled,
-        };
-        Self {
-            id: id.to_string(),
-            name: file.name.clone(),
-            format: file.format.as_str(),
-            media_type: file.format.media_type(),
-            bytes: file.bytes,
-            sha256: file.digest.to_string(),
-            rows: file.profile.rows,
-            columns: file.profile.columns.iter().map(column).collect(),
-            misfits: file.profile.misfits.clone(),
-            links: LinksDto {
-                itself: format!("{base}/api/v1/datasets/{slug}/files/{id}/meta"),
-                bytes: Some(format!("{base}/api/v1/datasets/{slug}/files/{id}")),
-                ..LinksDto::default()
-            },
-        }
-    }
-}
-
-/// A file with where it belongs.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = FileMeta)]
-pub struct FileMetaDto {
-    /// The dataset.
-    pub dataset: String,
-    /// Number of the version.
-    pub version: i64,
-    /// When the version was published.
-    pub published: String,
-    /// The file.
-    #[serde(flatten)]
-    pub file: FileDto,
-    /// Source and licence.
-    pub attribution: Attribution,
-}
-
-impl FileMetaDto {
-    /// Of a file where it was found.
-    pub fn new(origin: &Origin, file: &File, base: &str, lang: Lang) -> Self {
-        let slug = origin.entry.slug.as_str();
-        Self {
-            dataset: slug.to_owned(),
-            version: origin.version.number,
-            published: origin.version.published.rfc3339(),
-            file: FileDto::new(file, slug, base),
-            attribution: Attribution::of(&origin.entry, &origin.body, base, lang),
         }
     }
 }
