@@ -36,10 +36,10 @@ export default defineConfig({
       ],
     },
   },
-  // The suspension closes a dataset that others might be reading, so it comes after everything else.
+  // Suggestions and axe are scripts. The suspension closes a dataset that others might be reading, so it comes after everything else.
   projects: [
     { name: 'wasm-on', testIgnore: 'suspension.spec.ts' },
-    { name: 'wasm-off', testIgnore: ['suspension.spec.ts', 'islands.spec.ts'], use: { javaScriptEnabled: false } },
+    { name: 'wasm-off', testIgnore: ['suspension.spec.ts', 'islands.spec.ts', 'look.spec.ts'], use: { javaScriptEnabled: false } },
     { name: 'suspension', testMatch: 'suspension.spec.ts', dependencies: ['wasm-on', 'wasm-off'] },
   ],
 });

@@ -3,8 +3,6 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, fits, LANGUAGES, test } from './portal.js';
 import { PLACES } from './places.js';
 
-test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'axe is a script; the pages are the same without');
-
 for (const place of PLACES) {
   for (const language of LANGUAGES) {
     for (const theme of ['light', 'dark'] as const) {

@@ -34,9 +34,11 @@ export class Watch {
   readonly found: string[] = [];
   private readonly expected: number[] = [];
 
-  constructor(page: Page) {
+  constructor(page: Page, scripts: boolean) {
     page.on('console', (message) => {
       const kind = message.type();
+      // Where scripts are off, the browser fetches the wasm ahead of time and then wonders why nobody wants it.
+      if (!scripts && message.text().includes('was preloaded using link preload')) return;
       if ((kind === 'error' || kind === 'warning') && !this.foreseen(message.text())) {
         this.found.push(`console ${kind}: ${message.text()} (${message.location().url})`);
       }
@@ -45,7 +47,10 @@ export class Watch {
     page.on('requestfailed', (request) => {
       const reason = request.failure()?.errorText ?? '';
       // Leaving a page, or a download taking over a navigation, ends what was under way.
-      if (reason !== 'net::ERR_ABORTED') this.found.push(`failed: ${request.url()} ${reason}`);
+      if (reason === 'net::ERR_ABORTED') return;
+      // Where scripts are off, the browser says so of every script that a page names.
+      if (!scripts && reason === 'csp' && request.url().endsWith('.js')) return;
+      this.found.push(`failed: ${request.url()} ${reason}`);
     });
     page.on('response', (response: Response) => {
       if (response.status() >= 400 && !this.expected.includes(response.status())) {
@@ -66,8 +71,8 @@ export class Watch {
 
 export const test = base.extend<{ watch: Watch }>({
   watch: [
-    async ({ page }, use) => {
-      const watch = new Watch(page);
+    async ({ page, javaScriptEnabled }, use) => {
+      const watch = new Watch(page, javaScriptEnabled);
       await use(watch);
       expect(watch.found, 'the console is clean and no request fails').toEqual([]);
     },

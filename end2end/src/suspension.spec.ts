@@ -27,8 +27,8 @@ test('o21_22: a suspended dataset says so, gives nothing, and comes back', async
   expect(refused.headers()['link']).toContain('rel="blocked-by"');
   for (const language of LANGUAGES) {
     await page.goto(`${language.prefix}/datasets/${SLUG}`);
-    await expect(page.getByRole('main')).toContainText(language.words.suspended);
-    await expect(page.getByRole('main')).toContainText('正在核实一份权益异议');
+    await expect(page.locator('#notice')).toContainText(language.words.suspended);
+    await expect(page.locator('#notice')).toContainText('正在核实一份权益异议');
     await expect(page.locator('main a[href*="/files/"]')).toHaveCount(0);
     await page.screenshot({ path: `shots/dataset-suspended-1280-${language.tag}-light.png`, fullPage: true });
   }
@@ -36,6 +36,6 @@ test('o21_22: a suspended dataset says so, gives nothing, and comes back', async
   await kaicang('restore', SLUG);
   expect((await request.get(link)).status()).toBe(200);
   await page.goto(`/datasets/${SLUG}`);
-  await expect(page.getByRole('main')).not.toContainText(LANGUAGES[0]?.words.suspended ?? '');
+  await expect(page.locator('#notice')).toHaveCount(0);
   await expect(page.locator('main a[href*="/files/"]').first()).toBeVisible();
 });

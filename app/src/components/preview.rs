@@ -15,7 +15,7 @@ const LONG: usize = 36;
 pub fn preview_table(preview: &Preview, items: &[DataItem], lang: Lang) -> Html {
     let null = words(lang).marks.null;
     let mut html = Html::with_room(1024 + preview.rows.len() * preview.columns.len() * 24);
-    html.tag(r#"<div class="table-region preview" role="region" tabindex="0" aria-label=""#);
+    html.tag(r#"<div class="table-region preview" role="group" tabindex="0" aria-label=""#);
     html.text(words(lang).dataset.scroll)
         .tag(r#""><table class="table"><thead><tr>"#);
     for column in &preview.columns {

@@ -93,7 +93,7 @@ fn section(here: &Here, asked: Asked, level: Level, bodies: &[BodyView]) -> Opti
 fn table(here: &Here, level: Level, shown: &[&BodyView]) -> Html {
     let (words, lang) = (&here.words().bodies, here.lang);
     let mut html = Html::with_room(800 + 700 * shown.len());
-    html.tag(r#"<div class="table-region" role="region" tabindex="0" aria-label=""#);
+    html.tag(r#"<div class="table-region" role="group" tabindex="0" aria-label=""#);
     html.text((words.table)(level.name(lang)))
         .tag(r#""><table class="table bodies-table"><thead><tr>"#);
     html.tag(r#"<th scope="col">"#)

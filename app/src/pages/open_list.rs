@@ -169,7 +169,7 @@ fn table(here: &Here, listed: &[Listed]) -> Html {
         words.modified,
     ];
     let mut html = Html::with_room(2048 + 1400 * listed.len());
-    html.tag(r#"<div class="table-region stacks" role="region" tabindex="0" aria-label=""#)
+    html.tag(r#"<div class="table-region stacks" role="group" tabindex="0" aria-label=""#)
         .text(words.table);
     html.tag(r#""><table class="table" role="table"><thead role="rowgroup"><tr role="row">"#);
     for head in heads {

@@ -70,7 +70,7 @@ fn table(shown: &Shown, items: &[DataItem], seen: &[Seen<'_>], rest: &[Seen<'_>]
     let lang = shown.here.lang;
     let fills = !seen.is_empty();
     let mut html = Html::with_room(400 + 500 * (items.len() + rest.len()));
-    html.tag(r#"<div class="table-region" role="region" tabindex="0" aria-label=""#);
+    html.tag(r#"<div class="table-region" role="group" tabindex="0" aria-label=""#);
     html.text(words.items_table)
         .tag(r#""><table class="table items"><thead><tr>"#);
     let heads = [
