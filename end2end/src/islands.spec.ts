@@ -16,6 +16,8 @@ for (const language of LANGUAGES) {
     await expect(options.first()).toBeHidden();
     await field.press('ArrowDown');
     await field.press('Enter');
-    await expect(page).toHaveURL(new RegExp(`${language.prefix}/(datasets|themes|bodies)/`));
+    // A word leads to its search, everything else to its page.
+    await expect(page).toHaveURL(new RegExp(`${language.prefix}/(datasets\\?q=|(datasets|themes|bodies)/)`));
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 }
