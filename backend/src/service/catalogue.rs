@@ -6,7 +6,7 @@ use domain::body::Body;
 use domain::card::Card;
 use domain::entry::{AccessMethod, Entry, Theme};
 use domain::frequency::{Freshness, freshness};
-use domain::ids::{EntryId, Slug};
+use domain::ids::Slug;
 use domain::policy::Action;
 use domain::quality::Quality;
 use domain::suspension::Door;
@@ -230,9 +230,4 @@ impl BodyNames {
 /// How the portal shows a theme: its address is its code.
 pub fn theme(code: &str) -> Result<Theme, Error> {
     code.parse().map_err(|_| Error::not_found())
-}
-
-/// Whether a dataset's door is closed, as this node last saw it; for badges in lists.
-pub fn closed_door(backend: &Backend, entry: &EntryId) -> Option<Door> {
-    backend.board.closed().get(entry).cloned()
 }
