@@ -17,8 +17,10 @@ pub struct Shell {
 impl Shell {
     /// Asks cargo, which alone knows all the ways in which the target folder can be moved.
     pub fn find() -> Result<Self> {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here
+        // Asked at run time: several checkouts can share a target folder, and then the folder that this binary was
+        // compiled in may be another one's.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR").context("call it as `cargo xtask`")?;
+        let root = Path::new(&here)
             .parent()
             .context("xtask stands inside the workspace")?
             .to_path_buf();

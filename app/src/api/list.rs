@@ -139,10 +139,16 @@ impl List {
         pairs
     }
 
-    /// The address of one of its pages.
-    pub fn page(&self, page: i64) -> String {
+    /// Words, order and filters.
+    pub fn pairs(&self) -> Vec<Pair> {
         let mut pairs = self.words();
         pairs.extend(self.filters());
+        pairs
+    }
+
+    /// The address of one of its pages.
+    pub fn page(&self, page: i64) -> String {
+        let mut pairs = self.pairs();
         if page > 1 {
             pairs.push(("page", page.to_string()));
         }

@@ -59,12 +59,9 @@ pub fn content(here: &Here, list: &List, found: &Found, faults: Option<&Refused>
         .iter()
         .any(|facet| !facet.choices.is_empty())
         .then(|| view! { <a class="button filters-button" href="#filters">{(words.filters_on)(filters.len())}</a> });
-    // The order is part of the form, so that a new search keeps it.
-    let sort = (list.query.sort != Sort::Relevance)
-        .then(|| view! { <input type="hidden" form="search" name="sort" value=list.query.sort.as_str() /> });
     view! {
         <div class="wrap search-page">
-            {search_box(here, &list.query.text, false)} {sort} {faults.map(|faults| faulty(here, faults))}
+            {search_box(here, &list.query.text, false)} {kept(list, &facets)} {faults.map(|faults| faulty(here, faults))}
             <div class="with-filters">
                 <div class="result-head">
                     <h1>{title}</h1>
@@ -81,6 +78,20 @@ pub fn content(here: &Here, list: &List, found: &Found, faults: Option<&Refused>
         </div>
     }
     .into_any()
+}
+
+/// What the form carries on though no field shows it, such as the order, so that a new search keeps it.
+fn kept(list: &List, facets: &[Facet]) -> Vec<AnyView> {
+    let has_field = |(param, value): &Pair| {
+        let chosen = |facet: &Facet| facet.param == *param && facet.choices.iter().any(|choice| choice.value == *value);
+        *param == "q" || facets.iter().any(chosen)
+    };
+    let hidden = |(param, value): Pair| view! { <input type="hidden" form="search" name=param value=value /> };
+    let pairs = list.pairs().into_iter();
+    pairs
+        .filter(|pair| !has_field(pair))
+        .map(|pair| hidden(pair).into_any())
+        .collect()
 }
 
 /// What was wrong with the address, in words; what was right of it is searched all the same.

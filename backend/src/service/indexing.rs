@@ -84,16 +84,13 @@ async fn change(backend: &Backend, ctx: &Ctx, bodies: &mut BodyNames, id: EntryI
     Ok(Change::Upsert(Box::new(doc)))
 }
 
-/// Asks the process that serves to rebuild its index, and returns when it has.
+/// Asks every process that serves to rebuild its index, and returns when they have.
 pub async fn ask_for_rebuild(backend: &Backend, ctx: &Ctx) -> Result<(), Error> {
     ctx.permit(Action::Reindex)?;
     let mut tx = backend.db.begin().await?;
     let asked = db::next(&mut tx, Counter::ReindexAsked).await?;
     tx.commit().await?;
-    while backend.db.counter(Counter::ReindexDone).await? < asked {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    Ok(())
+    Ok(backend.node.all_rebuilt(asked).await?)
 }
 
 /// Whether a process serves from this database: its node beats every second.
@@ -111,17 +108,14 @@ pub async fn is_served(backend: &Backend) -> Result<bool, Error> {
     Ok(false)
 }
 
-/// Rebuilds the index if somebody has asked for it since the last time, and says so in the database.
+/// Rebuilds this node's index if somebody has asked for it since the last time, and says so in the database.
 pub async fn rebuild_if_asked(backend: &Backend, ctx: &Ctx) -> Result<(), Error> {
     ctx.permit(Action::Reindex)?;
     let asked = backend.db.counter(Counter::ReindexAsked).await?;
-    if backend.db.counter(Counter::ReindexDone).await? >= asked {
-        return Ok(());
+    if backend.node.has_to_rebuild(asked).await? {
+        rebuild(backend, ctx).await?;
+        backend.node.rebuilt(asked).await?;
     }
-    rebuild(backend, ctx).await?;
-    let mut tx = backend.db.begin().await?;
-    db::set(&mut tx, Counter::ReindexDone, asked).await?;
-    tx.commit().await?;
     Ok(())
 }
 

@@ -15,7 +15,6 @@ pub type Tx = Transaction<'static, Any>;
 
 sql! {
     NEXT = "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value";
-    SET_COUNTER = "UPDATE counters SET value = $1 WHERE name = $2";
     READ_COUNTER = "SELECT value FROM counters WHERE name = $1";
 }
 
@@ -160,8 +159,6 @@ domain::codes! {
         Doors = "doors",
         /// How often a rebuild of the index was asked for.
         ReindexAsked = "reindex-asked",
-        /// The last of these that was done.
-        ReindexDone = "reindex-done",
     }
 }
 
@@ -173,16 +170,6 @@ pub async fn next(tx: &mut Tx, counter: Counter) -> Result<i64, sqlx::Error> {
         .fetch_one(&mut **tx)
         .await?
         .try_get(0)
-}
-
-/// Sets a counter.
-pub async fn set(tx: &mut Tx, counter: Counter, value: i64) -> Result<(), sqlx::Error> {
-    sqlx::query(SET_COUNTER)
-        .bind(value)
-        .bind(counter.as_str())
-        .execute(&mut **tx)
-        .await
-        .map(drop)
 }
 
 async fn sqlite_pool(url: &str, size: u32) -> anyhow::Result<AnyPool> {

@@ -5,8 +5,9 @@ use domain::gate::Facts;
 use domain::ids::{BodyId, EntryId, Slug};
 use domain::suspension::{Door, Notice};
 use domain::time::Moment;
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Executor, Row as _};
 
 use super::{Db, Tx, sql};
 
@@ -27,8 +28,8 @@ sql! {
     BY_SOURCE = "SELECT id, slug, body_id, published, revision, metadata, issued, modified, due, stated_rows, door, article,
                         reason, since
                  FROM entries WHERE source = $1 AND source_id = $2";
-    FACTS = "SELECT id, published, open_type, access, door, article, reason, since FROM entries WHERE slug = $1";
-    FACTS_BY_ID = "SELECT id, published, open_type, access, door, article, reason, since FROM entries WHERE id = $1";
+    ID = "SELECT id FROM entries WHERE slug = $1";
+    FACTS = "SELECT published, open_type, access, door, article, reason, since FROM entries WHERE id = $1";
     CLOSED = "SELECT id, door, article, reason, since FROM entries WHERE door <> 'open'";
     AFTER = "SELECT id, slug, body_id, published, revision, metadata, issued, modified, due, stated_rows, door, article,
                     reason, since
@@ -69,6 +70,16 @@ pub struct Filter {
     pub theme: Option<Theme>,
     /// Only this body.
     pub body: Option<BodyId>,
+}
+
+impl Filter {
+    /// Binds its three values, in the order of the texts above.
+    fn bind<'q>(&'q self, query: Asked<'q>) -> Asked<'q> {
+        query
+            .bind(self.open_type.map(OpenType::as_str))
+            .bind(self.theme.map(Theme::as_str))
+            .bind(self.body.as_ref().map(BodyId::as_str))
+    }
 }
 
 /// Puts an entry on the list, with an open door.
@@ -144,69 +155,35 @@ pub async fn touch(tx: &mut Tx, id: &EntryId, modified: Moment, due: Option<Mome
 
 /// An entry by its id.
 pub async fn by_id(db: &Db, id: &EntryId) -> anyhow::Result<Option<Row>> {
-    sqlx::query(BY_ID)
-        .bind(id.as_str())
-        .fetch_optional(db.read())
-        .await?
-        .as_ref()
-        .map(map)
-        .transpose()
+    one(sqlx::query(BY_ID).bind(id.as_str()), db.read()).await
 }
 
 /// An entry by its address.
 pub async fn by_slug(db: &Db, slug: &Slug) -> anyhow::Result<Option<Row>> {
-    sqlx::query(BY_SLUG)
-        .bind(slug.as_str())
-        .fetch_optional(db.read())
-        .await?
-        .as_ref()
-        .map(map)
-        .transpose()
+    one(sqlx::query(BY_SLUG).bind(slug.as_str()), db.read()).await
 }
 
 /// An entry by its address, within the transaction that is about to change it.
 pub async fn by_slug_for_change(tx: &mut Tx, slug: &Slug) -> anyhow::Result<Option<Row>> {
-    sqlx::query(BY_SLUG)
-        .bind(slug.as_str())
-        .fetch_optional(&mut **tx)
-        .await?
-        .as_ref()
-        .map(map)
-        .transpose()
+    one(sqlx::query(BY_SLUG).bind(slug.as_str()), &mut **tx).await
 }
 
 /// A harvested entry by its source, within the transaction that is about to change it.
 pub async fn by_source(tx: &mut Tx, catalogue: &str, id: &str) -> anyhow::Result<Option<Row>> {
-    sqlx::query(BY_SOURCE)
-        .bind(catalogue)
-        .bind(id)
-        .fetch_optional(&mut **tx)
-        .await?
-        .as_ref()
-        .map(map)
+    one(sqlx::query(BY_SOURCE).bind(catalogue).bind(id), &mut **tx).await
+}
+
+/// The id behind an address.
+pub async fn id(db: &Db, slug: &Slug) -> anyhow::Result<Option<EntryId>> {
+    let row = sqlx::query(ID).bind(slug.as_str()).fetch_optional(db.read()).await?;
+    row.map(|row| Ok(EntryId::new(row.try_get::<String, _>(0)?)))
         .transpose()
 }
 
-/// What the gate decides on, by the dataset's address.
-pub async fn facts(db: &Db, slug: &Slug) -> anyhow::Result<Option<(EntryId, Facts)>> {
-    sqlx::query(FACTS)
-        .bind(slug.as_str())
-        .fetch_optional(db.read())
-        .await?
-        .as_ref()
-        .map(map_facts)
-        .transpose()
-}
-
-/// What the gate decides on, by the dataset's id.
-pub async fn facts_by_id(db: &Db, id: &EntryId) -> anyhow::Result<Option<(EntryId, Facts)>> {
-    sqlx::query(FACTS_BY_ID)
-        .bind(id.as_str())
-        .fetch_optional(db.read())
-        .await?
-        .as_ref()
-        .map(map_facts)
-        .transpose()
+/// What the gate decides on.
+pub async fn facts(db: &Db, id: &EntryId) -> anyhow::Result<Option<Facts>> {
+    let row = sqlx::query(FACTS).bind(id.as_str()).fetch_optional(db.read()).await?;
+    row.as_ref().map(map_facts).transpose()
 }
 
 /// All closed doors.
@@ -219,45 +196,33 @@ pub async fn closed(db: &Db) -> anyhow::Result<Vec<(EntryId, Door)>> {
 
 /// Up to `limit` published entries after `id`, in the order of ids; begin with the empty id.
 pub async fn after(db: &Db, id: &str, limit: i64) -> anyhow::Result<Vec<Row>> {
-    sqlx::query(AFTER)
-        .bind(id)
-        .bind(limit)
-        .fetch_all(db.read())
-        .await?
-        .iter()
-        .map(map)
-        .collect()
+    many(sqlx::query(AFTER).bind(id).bind(limit), db).await
 }
 
 /// A page of the open list, in the order of addresses.
 pub async fn listed(db: &Db, filter: &Filter, limit: i64, offset: i64) -> anyhow::Result<Vec<Row>> {
-    sqlx::query(LISTED)
-        .bind(filter.open_type.map(OpenType::as_str))
-        .bind(filter.theme.map(Theme::as_str))
-        .bind(filter.body.as_ref().map(BodyId::as_str))
-        .bind(limit)
-        .bind(offset)
-        .fetch_all(db.read())
-        .await?
-        .iter()
-        .map(map)
-        .collect()
+    many(filter.bind(sqlx::query(LISTED)).bind(limit).bind(offset), db).await
 }
 
 /// How many entries of the open list a filter leaves.
 pub async fn count_listed(db: &Db, filter: &Filter) -> anyhow::Result<i64> {
-    let row = sqlx::query(COUNT_LISTED)
-        .bind(filter.open_type.map(OpenType::as_str))
-        .bind(filter.theme.map(Theme::as_str))
-        .bind(filter.body.as_ref().map(BodyId::as_str))
-        .fetch_one(db.read())
-        .await?;
+    let row = filter.bind(sqlx::query(COUNT_LISTED)).fetch_one(db.read()).await?;
     Ok(row.try_get(0)?)
 }
 
 /// How many entries there are, published or not.
 pub async fn count(db: &Db) -> anyhow::Result<i64> {
     Ok(sqlx::query(COUNT_ALL).fetch_one(db.read()).await?.try_get(0)?)
+}
+
+type Asked<'q> = Query<'q, Any, AnyArguments>;
+
+async fn one<'e>(query: Asked<'_>, at: impl Executor<'e, Database = Any>) -> anyhow::Result<Option<Row>> {
+    query.fetch_optional(at).await?.as_ref().map(map).transpose()
+}
+
+async fn many(query: Asked<'_>, db: &Db) -> anyhow::Result<Vec<Row>> {
+    query.fetch_all(db.read()).await?.iter().map(map).collect()
 }
 
 fn access_column(metadata: &Metadata) -> String {
@@ -291,8 +256,8 @@ fn map(row: &AnyRow) -> anyhow::Result<Row> {
     })
 }
 
-fn map_facts(row: &AnyRow) -> anyhow::Result<(EntryId, Facts)> {
-    let facts = Facts {
+fn map_facts(row: &AnyRow) -> anyhow::Result<Facts> {
+    Ok(Facts {
         published: row.try_get::<i64, _>("published")? == 1,
         door: map_door(row)?,
         open_type: row
@@ -304,8 +269,7 @@ fn map_facts(row: &AnyRow) -> anyhow::Result<(EntryId, Facts)> {
             .split_whitespace()
             .map(str::parse)
             .collect::<Result<_, _>>()?,
-    };
-    Ok((EntryId::new(row.try_get::<String, _>("id")?), facts))
+    })
 }
 
 fn map_door(row: &AnyRow) -> anyhow::Result<Door> {

@@ -3,6 +3,7 @@
 use domain::entry::DataItem;
 use domain::file::{Column, File};
 use domain::text::Text;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::{Shown, section};
@@ -36,9 +37,13 @@ pub(super) fn items(shown: &Shown) -> impl IntoView + use<> {
         (true, 0) => ().into_any(),
         (true, count) => view! { <span>{(words.items_of)(count)}</span> }.into_any(),
     };
+    let source = shown.dataset.entry().metadata.source.as_ref();
     let none = items
         .is_empty()
-        .then(|| view! { <p class="missing section-body">{words.no_items}</p> });
+        .then(|| match source.and_then(|source| source.columns.as_deref()) {
+            Some(said) => Either::Left(view! { <p class="section-body">{(words.items_said)(said)}</p> }),
+            None => Either::Right(view! { <p class="missing section-body">{words.no_items}</p> }),
+        });
     let table = (!items.is_empty() || !rest.is_empty()).then(|| table(shown, items, &seen, &rest).view());
     section(
         "items",

@@ -60,7 +60,7 @@ impl Permit {
 pub async fn permit(backend: &Backend, ctx: &Ctx, dataset: &str, channel: Channel) -> Result<Permit, Error> {
     ctx.permit(Action::ReadData)?;
     let slug: Slug = dataset.parse().map_err(|_| Error::not_found())?;
-    let (id, _) = entries::facts(&backend.db, &slug).await?.ok_or_else(Error::not_found)?;
+    let id = entries::id(&backend.db, &slug).await?.ok_or_else(Error::not_found)?;
     permit_by_id(backend, ctx, &id, channel).await
 }
 
@@ -69,7 +69,7 @@ pub async fn permit_by_id(backend: &Backend, ctx: &Ctx, dataset: &EntryId, chann
     ctx.permit(Action::ReadData)?;
     // Watched first and asked after: see the invariant above.
     let registration = Arc::new(backend.board.register(dataset));
-    let (_, facts) = entries::facts_by_id(&backend.db, dataset)
+    let facts = entries::facts(&backend.db, dataset)
         .await?
         .ok_or_else(Error::not_found)?;
     gate::decide(Subject::Visitor, channel, &facts)?;

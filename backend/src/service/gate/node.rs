@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Board;
 use crate::store::db::{Counter, Kind};
+use crate::store::nodes::Beat;
 use crate::store::{Db, entries, nodes};
 
 /// How often a node looks for moved doors.
@@ -114,14 +115,37 @@ impl Node {
     /// that they do, or have been silent for longer than they trust themselves.
     pub(crate) async fn settle(&self, doors: i64) -> anyhow::Result<()> {
         self.look().await?;
+        self.until_none(async || {
+            let behind = nodes::behind(&self.db, doors).await?;
+            Ok(behind.into_iter().filter(|(id, _)| **id != *self.id).collect())
+        })
+        .await
+    }
+
+    /// Returns when every node that is alive has rebuilt its index as `asked`.
+    pub(crate) async fn all_rebuilt(&self, asked: i64) -> anyhow::Result<()> {
+        self.until_none(async || nodes::not_rebuilt(&self.db, asked).await)
+            .await
+    }
+
+    /// Whether this node has still to rebuild its index as `asked`.
+    pub(crate) async fn has_to_rebuild(&self, asked: i64) -> Result<bool, sqlx::Error> {
+        let not_rebuilt = nodes::not_rebuilt(&self.db, asked).await?;
+        Ok(not_rebuilt.iter().any(|(id, _)| **id == *self.id))
+    }
+
+    /// Says that this node has rebuilt its index as `asked`.
+    pub(crate) async fn rebuilt(&self, asked: i64) -> Result<(), sqlx::Error> {
+        nodes::set_rebuilt(&self.db, &self.id, asked).await
+    }
+
+    /// Asks again and again for the nodes that are behind, until there is none. A node that has been silent for longer
+    /// than it trusts itself is forgotten.
+    async fn until_none(&self, behind: impl AsyncFn() -> Result<Vec<Beat>, sqlx::Error>) -> anyhow::Result<()> {
         let mut heard: HashMap<String, (i64, Instant)> = HashMap::new();
         loop {
-            let behind = nodes::behind(&self.db, doors).await?;
             let mut waiting = false;
-            for (id, beat) in behind {
-                if *id == *self.id {
-                    continue;
-                }
+            for (id, beat) in behind().await? {
                 let last = heard.entry(id.clone()).or_insert((beat, Instant::now()));
                 if last.0 != beat {
                     *last = (beat, Instant::now());
