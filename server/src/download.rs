@@ -33,6 +33,7 @@ use crate::connection::Connection;
 use crate::layers::compress::AsStored;
 use crate::params::Place;
 use crate::problem::{Kind, Problem};
+use crate::rest::doc;
 use crate::state::App;
 use conditional::{Outcome, Validators};
 use range::Part;
@@ -65,14 +66,12 @@ pub async fn by_page(
         ("bom" = Option<u8>, Query, description = "1 to put a byte order mark before a CSV"),
         ("variant" = Option<String>, Query, description = "`spreadsheet` for a CSV whose cells no program takes for formulas"),
         ("Range" = Option<String>, Header, description = "One range of bytes (RFC 9110)"),
+        ("If-Range" = Option<String>, Header, description = "The ETag of the bytes that the range is a part of"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that the bytes must have"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the client has"),
+        doc::Language,
     ),
-    responses(
-        (status = 200, description = "The file; source and licence stand in `X-Data-Source`, `X-Data-Licence` and `Link`"),
-        (status = 206, description = "The range"),
-        (status = 304, description = "The client has these bytes"),
-        crate::rest::doc::DataProblems,
-    )
+    responses(doc::FileAnswers, doc::FileProblems)
 )]
 pub async fn by_api(
     State(app): State<App>,
@@ -168,7 +167,7 @@ impl<'a> Client<'a> {
                 let mark = futures::stream::iter((!mark.is_empty()).then_some(Ok(mark)));
                 Body::from_stream(self.cut_off(mark.chain(pieces)))
             }
-            Variant::Spreadsheet => Body::from_stream(self.cut_off(spreadsheet_safe(pieces, true))),
+            Variant::Spreadsheet => Body::from_stream(self.cut_off(spreadsheet_safe(pieces, file.name.clone(), true))),
         };
         Ok(response)
     }
@@ -221,6 +220,8 @@ impl<'a> Client<'a> {
         response.extensions_mut().insert(AsStored);
         for (name, value) in [
             (header::CACHE_CONTROL, "no-cache"),
+            // Source and page are named in the language of the client: as it asks, or that of the address for browsers.
+            (header::VARY, "accept, accept-language"),
             (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
         ] {
             response.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -241,7 +242,7 @@ impl<'a> Client<'a> {
     }
 
     /// Resets the connection at the moment the door closes, so that not even what the socket holds goes out.
-    fn watch(&self, permit: &Permit) {
+    pub fn watch(&self, permit: &Permit) {
         if let Some(connection) = &self.connection {
             connection.guard(permit);
         }

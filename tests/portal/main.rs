@@ -16,5 +16,6 @@ mod layering;
 mod limits;
 mod pages;
 mod rest;
+mod rules;
 mod socket;
 mod suspension;

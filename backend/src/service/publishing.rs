@@ -56,8 +56,8 @@ pub struct NewFile {
 
 /// Saves a body.
 pub async fn save_body(backend: &Backend, ctx: &Ctx, body: &Body) -> Result<(), Error> {
-    ctx.permit(Action::WriteBody)?;
-    let mut tx = backend.db.begin().await?;
+    let granted = ctx.permit(Action::WriteBody)?;
+    let mut tx = backend.db.begin(&granted).await?;
     bodies::save(&mut tx, body).await?;
     tx.commit().await?;
     Ok(())
@@ -73,9 +73,10 @@ pub async fn saved_bodies(backend: &Backend, ctx: &Ctx) -> Result<Vec<Body>, Err
 
 /// Publishes an entry. O21-12a, O21-12b, O21-11b decide whether it may stand on the list.
 pub async fn publish(backend: &Backend, ctx: &Ctx, new: NewEntry) -> Result<Entry, Error> {
-    ctx.permit(Action::WriteEntry)?;
+    let granted = ctx.permit(Action::WriteEntry)?;
     entry::check(&new.metadata)?;
     let issued = new.issued.unwrap_or(ctx.now);
+    let due = next_due(new.metadata.frequency, issued);
     let entry = Entry {
         id: EntryId::new(crate::fresh_id()),
         slug: new.slug,
@@ -88,11 +89,11 @@ pub async fn publish(backend: &Backend, ctx: &Ctx, new: NewEntry) -> Result<Entr
     let row = Row {
         entry,
         published: true,
-        due: None,
+        due,
         stated_rows: None,
         door: Door::Open,
     };
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     entries::insert(&mut tx, &row).await?;
     outbox::queue(&mut tx, &row.entry.id, ctx.now).await?;
     tx.commit().await?;
@@ -101,7 +102,7 @@ pub async fn publish(backend: &Backend, ctx: &Ctx, new: NewEntry) -> Result<Entr
 
 /// Adds a version: every file is read through, stored under its digest, and only then named in the database.
 pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVersion) -> Result<Version, Error> {
-    ctx.permit(Action::AddVersion)?;
+    let granted = ctx.permit(Action::AddVersion)?;
     let slug: Slug = dataset.parse().map_err(|_| Error::not_found())?;
     let found = entries::by_slug(&backend.db, &slug)
         .await?
@@ -114,7 +115,7 @@ pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVe
         files.push(store_file(backend, file).await?);
     }
     let published = new.published.unwrap_or(ctx.now);
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     let number = versions::last_number(&mut tx, &found.entry.id).await? + 1;
     let version = Version {
         id: VersionId::new(crate::fresh_id()),
@@ -125,8 +126,11 @@ pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVe
         files,
     };
     versions::insert(&mut tx, &version).await?;
-    let due = next_due(found.entry.metadata.frequency, published);
-    entries::touch(&mut tx, &version.entry, published, due).await?;
+    let Metadata { source, frequency, .. } = found.entry.metadata;
+    // A harvested entry may have changed at its source since these files were made.
+    let at_source = source.and_then(|source| source.modified);
+    let modified = at_source.map_or(published, |at_source| at_source.max(published));
+    entries::touch(&mut tx, &version.entry, modified, next_due(frequency, modified)).await?;
     outbox::queue(&mut tx, &version.entry, ctx.now).await?;
     tx.commit().await?;
     Ok(version)
@@ -135,9 +139,9 @@ pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVe
 /// Records use that was counted elsewhere before the dataset came here: uses in each of the last 12 weeks, oldest first.
 /// Weeks that have counts already stay as they are.
 pub async fn record_past_uses(backend: &Backend, ctx: &Ctx, entry: &EntryId, weekly: &[i64]) -> Result<(), Error> {
-    ctx.permit(Action::WriteEntry)?;
+    let granted = ctx.permit(Action::WriteEntry)?;
     let first = uses::before_weeks(ctx.now) + 1;
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     for (week, count) in weekly.iter().enumerate() {
         uses_rows::record(&mut tx, entry, first + 7 * week as i64, *count).await?;
     }
