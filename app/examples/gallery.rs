@@ -51,7 +51,7 @@ fn main() -> std::io::Result<()> {
 fn here(lang: Lang, appearance: Appearance) -> Here {
     let uri = "/datasets".parse().expect("a path is an address");
     let request = RequestId::new("0192f0c1-7a3e-7bbb-8ccc-0123456789ab");
-    let mut here = Here::new(lang, request, &uri, &http::HeaderMap::new(), NOW);
+    let mut here = Here::new(lang, request, &uri, &http::HeaderMap::new(), NOW, None);
     here.appearance = appearance;
     here
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use backend::Backend;
+pub use backend::service::accounts::session::SignedIn;
 use backend::service::gate::Permit;
 use domain::ids::RequestId;
 use domain::text::{Lang, Text};
@@ -10,6 +11,7 @@ use domain::time::Moment;
 use http::{HeaderMap, Uri};
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::text::{Words, words};
 
@@ -112,11 +114,22 @@ pub struct Here {
     pub request: RequestId,
     /// The moment of the request.
     pub now: Moment,
+    /// Who is signed in; nobody for a visitor.
+    pub signed_in: Option<Arc<SignedIn>>,
+    /// What the place is called that they act for; nothing when they act for themselves, or for the platform.
+    pub place_name: Option<String>,
 }
 
 impl Here {
     /// What the head of a request says. The server has taken the language off the path before.
-    pub fn new(lang: Lang, request: RequestId, uri: &Uri, headers: &HeaderMap, now: Moment) -> Self {
+    pub fn new(
+        lang: Lang,
+        request: RequestId,
+        uri: &Uri,
+        headers: &HeaderMap,
+        now: Moment,
+        signed_in: Option<Arc<SignedIn>>,
+    ) -> Self {
         Self {
             lang,
             appearance: Appearance::of_cookies(headers),
@@ -124,6 +137,8 @@ impl Here {
             query: uri.query().unwrap_or_default().to_owned(),
             request,
             now,
+            signed_in,
+            place_name: None,
         }
     }
 
@@ -150,6 +165,21 @@ impl Here {
             format!("{}?{}", self.path, self.query)
         }
     }
+
+    /// Where one signs in, to come back to this page afterwards; from the pages of signing in there is no way back.
+    pub fn sign_in(&self) -> String {
+        self.with_back("/login")
+    }
+
+    /// The address of another page that leads back to this one when it is done.
+    pub fn with_back(&self, path: &str) -> String {
+        let outside = ["/login", "/register"].iter().any(|begin| self.path.starts_with(begin));
+        if outside || self.path == "/" {
+            return self.href(path);
+        }
+        let back = self.href(&self.path_and_query());
+        format!("{}?back={}", self.href(path), utf8_percent_encode(&back, NON_ALPHANUMERIC))
+    }
 }
 
 #[cfg(test)]
@@ -166,6 +196,7 @@ mod tests {
             &uri.parse().unwrap(),
             &headers,
             Moment::from_micros(0),
+            None,
         )
     }
 
@@ -175,6 +206,14 @@ mod tests {
         assert_eq!(here.appearance, Appearance::Dark);
         assert_eq!(here.path_and_query(), "/datasets?q=bus&page=2");
         assert_eq!(here.href("/bodies"), "/en/bodies");
+    }
+
+    #[test]
+    fn signing_in_leads_back_to_where_one_was() {
+        let back = here("/datasets?q=bus&page=2", "").sign_in();
+        assert_eq!(back, "/en/login?back=%2Fen%2Fdatasets%3Fq%3Dbus%26page%3D2");
+        assert_eq!(here("/login?back=%2Fx", "").sign_in(), "/en/login");
+        assert_eq!(here("/", "").sign_in(), "/en/login");
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod components;
 #[cfg(feature = "ssr")]
+pub mod forms;
+#[cfg(feature = "ssr")]
 pub mod here;
 #[cfg(feature = "ssr")]
 pub mod pages;
@@ -24,7 +26,9 @@ pub mod shell;
 pub mod text;
 
 #[cfg(feature = "ssr")]
-pub use here::{Appearance, Here, Site, Watch, provide};
+pub use forms::{Filled, Shown};
+#[cfg(feature = "ssr")]
+pub use here::{Appearance, Here, SignedIn, Site, Watch, provide};
 #[cfg(feature = "ssr")]
 pub use pages::errors::error_page;
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::ids::RequestId;
-use domain::policy::{self, Action};
+use domain::policy::{self, Action, Object};
 use domain::time::Moment;
 
 use crate::Error;
@@ -28,14 +28,19 @@ impl Ctx {
         }
     }
 
-    /// Asks the table of rights.
+    /// Asks the table of rights for something that concerns the portal as a whole.
     pub fn permit(&self, action: Action) -> Result<Granted<'_>, Error> {
-        policy::check(&self.actor, action)?;
+        self.permit_on(action, Object::Portal)
+    }
+
+    /// Asks the table of rights for something done to an object.
+    pub fn permit_on(&self, action: Action, object: Object<'_>) -> Result<Granted<'_>, Error> {
+        policy::check(&self.actor, action, object)?;
         Ok(Granted { ctx: self })
     }
 }
 
-/// A right that was asked for and given; only [`Ctx::permit`] makes one. A transaction that writes begins with it, so that
+/// A right that was asked for and given; only the two functions of [`Ctx`] that ask make one. A transaction that writes begins with it, so that
 /// a change nobody was asked about does not compile.
 #[derive(Debug)]
 pub struct Granted<'a> {

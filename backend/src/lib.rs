@@ -9,6 +9,7 @@ pub mod ctx;
 mod error;
 pub mod import;
 pub mod jobs;
+pub mod mail;
 pub mod search;
 pub mod service;
 #[cfg(test)]
@@ -16,11 +17,14 @@ mod shared_data;
 pub mod store;
 pub mod tabular;
 pub mod uses;
+pub mod vault;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, OnceLock};
 
 use domain::actor::Actor;
+use domain::text::Text;
 use object_store::ObjectStore;
 
 pub use ctx::Ctx;
@@ -33,6 +37,7 @@ use service::gate::Board;
 use service::gate::node::Node;
 use store::Db;
 use uses::Uses;
+use vault::Vault;
 
 /// Everything that use cases work with. Cheap to clone.
 #[derive(Clone)]
@@ -51,11 +56,35 @@ pub struct Backend {
     pub uses: Uses,
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    /// The portal's own secret.
+    pub vault: Arc<Vault>,
+    /// What the operator has set.
+    pub settings: Arc<Settings>,
+    /// The hour in which this process last forgot what is over.
+    forgotten: Arc<AtomicI64>,
+}
+
+/// What the operator has set, as far as use cases depend on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The portal's name.
+    pub name: Text,
+    /// Scheme and host under which people reach the portal, without a slash at the end: where links in letters lead.
+    pub origin: String,
+    /// Whether staff must have a second factor.
+    pub staff_second_factor: bool,
 }
 
 impl Backend {
     /// Puts the parts together; `index` is the folder of the search index. The gate of this node stays shut until [`Node::join`].
-    pub fn new(db: Db, files: Arc<dyn ObjectStore>, index: PathBuf, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(
+        db: Db,
+        files: Arc<dyn ObjectStore>,
+        index: PathBuf,
+        clock: Arc<dyn Clock>,
+        vault: Vault,
+        settings: Settings,
+    ) -> Self {
         let node = Node::new(db.clone());
         Self {
             blobs: Blobs::new(files),
@@ -67,6 +96,9 @@ impl Backend {
             node,
             uses: Uses::default(),
             clock,
+            vault: Arc::new(vault),
+            settings: Arc::new(settings),
+            forgotten: Arc::default(),
             db,
         }
     }

@@ -43,6 +43,18 @@ ids! {
     FileId,
     /// A suspension of a dataset.
     SuspensionId,
+    /// A person with an account.
+    PersonId,
+    /// An organisation that uses data.
+    OrganisationId,
+    /// A time during which a person is signed in on one device. It is not the secret that the device holds.
+    SessionId,
+    /// An API key. It is not the secret.
+    KeyId,
+    /// A passkey (WebAuthn credential) of an account.
+    PasskeyId,
+    /// A notice to a person.
+    NoticeId,
     /// One request or one run of a job, as it stands in logs and on error pages.
     RequestId,
 }

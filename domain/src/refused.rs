@@ -47,8 +47,27 @@ pub enum Refused {
     NoAgreement,
     /// The dataset does not offer the method.
     MethodNotOffered,
+    /// The act needs somebody who is signed in.
+    NotSignedIn,
     /// The actor has no right to the action.
     Forbidden,
+    /// No account has this address with this password. It does not say which of the two is wrong.
+    WrongCredentials,
+    /// The second factor is not the one of the account, or was used before.
+    WrongCode,
+    /// A link from a letter that was used, has run out, or never was.
+    LinkSpent,
+    /// Staff must have a second factor, and this account has none.
+    SecondFactorNeeded,
+    /// A place would be left without the one who keeps its people.
+    LastKeeper,
+    /// Somebody is there already, in just these roles.
+    AlreadyMember,
+    /// More of something than one person may have.
+    Enough {
+        /// The limit.
+        max: u64,
+    },
     /// A dataset that is suspended already.
     AlreadySuspended,
     /// A dataset that is not suspended.
@@ -87,6 +106,17 @@ pub enum Why {
         /// The limit.
         max: u64,
     },
+    /// Shorter than `min` characters.
+    TooShort {
+        /// The least.
+        min: u64,
+    },
+    /// A password that somebody who tries common ones, names and patterns would find.
+    Guessable,
+    /// Not the present password.
+    NotThePassword,
+    /// Taken by somebody else already.
+    Taken,
     /// Not a whole number from `min` to `max`.
     NotInRange {
         /// The least.
@@ -174,7 +204,15 @@ impl Refused {
             Self::SignInNeeded => "sign-in-needed",
             Self::NoAgreement => "no-agreement",
             Self::MethodNotOffered => "method-not-offered",
+            Self::NotSignedIn => "not-signed-in",
             Self::Forbidden => "forbidden",
+            Self::WrongCredentials => "wrong-credentials",
+            Self::WrongCode => "wrong-code",
+            Self::LinkSpent => "link-spent",
+            Self::SecondFactorNeeded => "second-factor-needed",
+            Self::LastKeeper => "last-keeper",
+            Self::AlreadyMember => "already-member",
+            Self::Enough { .. } => "enough",
             Self::AlreadySuspended => "already-suspended",
             Self::NotSuspended => "not-suspended",
             Self::Invalid { .. } => "invalid",
@@ -196,7 +234,17 @@ impl Refused {
             Self::SignInNeeded | Self::NoAgreement => Some("O21-15b"),
             Self::MethodNotOffered => Some("O21-15c"),
             Self::GateClosed => Some("O21-22"),
-            Self::Forbidden | Self::Invalid { .. } | Self::TooMany { .. } => None,
+            Self::NotSignedIn
+            | Self::Forbidden
+            | Self::WrongCredentials
+            | Self::WrongCode
+            | Self::LinkSpent
+            | Self::SecondFactorNeeded
+            | Self::LastKeeper
+            | Self::AlreadyMember
+            | Self::Enough { .. }
+            | Self::Invalid { .. }
+            | Self::TooMany { .. } => None,
         }
     }
 
@@ -206,11 +254,21 @@ impl Refused {
             Self::Withdrawn { .. } => 410,
             Self::Suspended { .. } => 451,
             Self::NotPublished => 404,
-            Self::SignInNeeded => 401,
-            Self::NotOpen | Self::OpenTypeUnknown | Self::NoAgreement | Self::MethodNotOffered | Self::Forbidden => 403,
+            Self::SignInNeeded | Self::NotSignedIn | Self::WrongCredentials | Self::WrongCode => 401,
+            Self::NotOpen
+            | Self::OpenTypeUnknown
+            | Self::NoAgreement
+            | Self::MethodNotOffered
+            | Self::Forbidden
+            | Self::SecondFactorNeeded => 403,
+            Self::LinkSpent => 410,
             Self::TooMany { .. } => 429,
             Self::GateClosed => 503,
-            Self::AlreadySuspended | Self::NotSuspended => 409,
+            Self::AlreadySuspended
+            | Self::NotSuspended
+            | Self::LastKeeper
+            | Self::AlreadyMember
+            | Self::Enough { .. } => 409,
             Self::Invalid { .. } => 400,
             Self::Incomplete { .. } | Self::NotTheBodysOwn { .. } | Self::MustStayClosed { .. } => 422,
         }

@@ -1,8 +1,12 @@
 //! What a request asks for besides its path: the language, the form of errors, and the id it is known by.
 
+use std::sync::Arc;
+
 use domain::ids::RequestId;
 use domain::text::Lang;
 use http::{HeaderMap, Uri, header};
+
+use crate::session::Identity;
 
 /// The form in which the client reads problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub struct Asked {
     pub request: RequestId,
     /// The nonce of the answer's content security policy.
     pub nonce: String,
+    /// Who asks; a visitor until the server has looked.
+    pub identity: Arc<Identity>,
 }
 
 /// Splits the language off a path: `/en/datasets` is the English page of `/datasets`. Addresses of machines have one

@@ -130,6 +130,24 @@ pub enum Admin {
     /// Data-opening bodies
     #[command(subcommand)]
     Body(BodyCommand),
+    /// Give somebody a role; an account that is not there is made, and its password printed once
+    Person(PersonCommand),
+}
+
+/// Whom to give which role.
+#[derive(Debug, Args)]
+pub struct PersonCommand {
+    /// Their e-mail address
+    pub email: String,
+    /// How they are called
+    #[arg(long)]
+    pub name: String,
+    /// operator, authority, expert or auditor; with --body manager, editor, handler or signer
+    #[arg(long, default_value = "operator")]
+    pub role: String,
+    /// The body that they work for, as in its address; the platform when not given
+    #[arg(long, value_name = "SLUG")]
+    pub body: Option<String>,
 }
 
 /// What to do with bodies.

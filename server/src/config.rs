@@ -47,6 +47,8 @@ pub struct Config {
     pub metrics: Metrics,
     /// Security.
     pub security: Security,
+    /// Mail.
+    pub mail: Mail,
 }
 
 /// Who runs the portal, as pages and answers name it.
@@ -124,6 +126,21 @@ pub struct Security {
     /// Seconds for which browsers keep to HTTPS (`Strict-Transport-Security`), sent when the public address is HTTPS;
     /// 0 means the header is not sent.
     pub hsts_seconds: u64,
+    /// Whether staff must have a second factor; `None` means yes, except in the demo.
+    pub staff_second_factor: Option<bool>,
+    /// File of the portal's own secret; `None` means `portal.key` in the data folder.
+    pub key: Option<PathBuf>,
+}
+
+/// Mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// The mail server, such as `smtps://user:password@mail.example.cn`; `None` means that letters are laid into the folder
+    /// `mail` in the data folder.
+    pub server: Option<String>,
+    /// Who writes.
+    pub sender: String,
 }
 
 impl Default for Config {
@@ -161,6 +178,12 @@ impl Default for Config {
             metrics: Metrics { public: false },
             security: Security {
                 hsts_seconds: 31_536_000,
+                staff_second_factor: None,
+                key: None,
+            },
+            mail: Mail {
+                server: None,
+                sender: "noreply@kaicang.example".into(),
             },
         }
     }

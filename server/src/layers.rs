@@ -1,5 +1,5 @@
 //! The layers around every route, from the outside in: the door (id, language, headers, log), compression, problems in
-//! the reader's form, the limits, and the rule that forms come from the portal itself.
+//! the reader's form, the limits, the rule that forms come from the portal itself, and who asks.
 
 pub mod compress;
 pub mod door;
@@ -11,6 +11,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::session;
 use crate::state::App;
 
 /// Wraps the routes. Routing happens inside, because the door may change the path.
@@ -18,6 +19,7 @@ pub fn around(routes: Router, state: &App) -> Router {
     Router::new()
         .fallback_service(routes)
         .layer(CatchPanicLayer::custom(dress::panicked))
+        .layer(from_fn_with_state(state.clone(), session::identify))
         .layer(from_fn_with_state(state.clone(), limits::time_and_size))
         .layer(from_fn_with_state(state.clone(), forms::same_site))
         .layer(from_fn_with_state(state.clone(), limits::rate))

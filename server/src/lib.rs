@@ -5,14 +5,17 @@
 // The futures of axum, leptos and sqlx nest deeper than the compiler looks by itself.
 #![recursion_limit = "512"]
 
+mod account;
 pub mod asked;
 mod assets;
 pub mod attribution;
 pub mod cli;
 pub mod config;
 pub mod connection;
+mod demo_people;
 pub mod download;
 mod export;
+mod forms;
 mod health;
 mod layers;
 mod logs;
@@ -26,6 +29,7 @@ pub mod rest;
 mod routes;
 pub mod seed;
 pub mod serve;
+mod session;
 mod state;
 
 pub use routes::{RouteInfo, router, routes};

@@ -4,9 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use backend::Backend;
 use backend::clock::SystemClock;
+use backend::mail::Post;
 use backend::store::Db;
+use backend::vault::Vault;
+use backend::{Backend, Settings};
+use domain::text::Text;
 use object_store::ObjectStore;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
@@ -19,12 +22,30 @@ pub async fn backend(config: &Config) -> anyhow::Result<Backend> {
     let db = Db::open(&config.database_url()).await?;
     db.migrate().await?;
     let files = files(&config.files_store())?;
+    let key = config.security.key.clone().unwrap_or_else(|| config.data.join("portal.key"));
+    let settings = Settings {
+        name: Text::both(&config.portal.name_zh, &config.portal.name_en),
+        origin: config.base_url(),
+        staff_second_factor: config.security.staff_second_factor.unwrap_or(!config.demo),
+    };
+    std::fs::create_dir_all(&config.data)?;
     Ok(Backend::new(
         db,
         files,
         config.data.join("index"),
         Arc::new(SystemClock),
+        Vault::open(&key)?,
+        settings,
     ))
+}
+
+/// The way of mail.
+pub fn post(config: &Config) -> anyhow::Result<Post> {
+    let sender = &config.mail.sender;
+    match &config.mail.server {
+        Some(server) => Post::by_server(server, sender),
+        None => Post::into_folder(config.data.join("mail"), sender),
+    }
 }
 
 /// A folder, made when it is missing, or a bucket whose keys stand in the environment.

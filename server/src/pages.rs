@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use app::forms::Filled;
 use app::{Here, Site, Watch};
 use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
 use backend::service::gate::Permit;
 use domain::text::Text;
 use http::request::Parts;
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, Method, Uri};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_exclusions_and_ssg_and_context};
@@ -50,23 +54,50 @@ pub fn routes() -> Vec<(String, bool)> {
 /// Adds the pages to a router.
 pub fn add(router: Router<App>, state: &App) -> Router<App> {
     let provided = state.clone();
-    let context = move || {
-        let parts = use_context::<Parts>().expect("the request stands in the context of every page");
-        if let Some(asked) = parts.extensions.get::<Asked>() {
-            // The same nonce as in the header: the layer that sets the header has made it.
-            provide_context(Nonce::from_value(asked.nonce.clone()));
-            let here = here(&provided, asked, &parts.uri, &parts.headers);
-            let connection = parts.extensions.get::<Connection>().cloned();
-            let watch = move |permit: &Permit| connection.iter().for_each(|connection| connection.guard(permit));
-            app::provide(&provided.site, &provided.backend, here, Watch(Arc::new(watch)));
-        }
-    };
+    let context = move || provide(&provided);
     router.leptos_routes_with_context(state, listing(), context, app::shell)
+}
+
+/// The page of a request, again, with what became of a form that was sent to it.
+pub async fn with_form(state: &App, mut parts: Parts, filled: Filled) -> Response {
+    parts.method = Method::GET;
+    let provided = state.clone();
+    let context = move || {
+        provide(&provided);
+        provide_context(filled.clone());
+    };
+    let page = leptos_axum::render_app_async_with_context(context, app::shell);
+    page(Request::from_parts(parts, Body::empty())).await
+}
+
+/// Gives the page of the request in the context what it needs.
+fn provide(state: &App) {
+    let parts = use_context::<Parts>().expect("the request stands in the context of every page");
+    let Some(asked) = parts.extensions.get::<Asked>() else {
+        return;
+    };
+    // The same nonce as in the header: the layer that sets the header has made it.
+    provide_context(Nonce::from_value(asked.nonce.clone()));
+    let here = here(state, asked, &parts.uri, &parts.headers);
+    let connection = parts.extensions.get::<Connection>().cloned();
+    let watch = move |permit: &Permit| connection.iter().for_each(|connection| connection.guard(permit));
+    app::provide(&state.site, &state.backend, here, Watch(Arc::new(watch)));
 }
 
 fn here(state: &App, asked: &Asked, uri: &Uri, headers: &HeaderMap) -> Here {
     let now = state.backend.clock.now();
-    Here::new(asked.lang, asked.request.clone(), uri, headers, now)
+    let identity = &asked.identity;
+    Here {
+        place_name: identity.place.clone(),
+        ..Here::new(
+            asked.lang,
+            asked.request.clone(),
+            uri,
+            headers,
+            now,
+            identity.signed_in.clone(),
+        )
+    }
 }
 
 /// The page of a problem.

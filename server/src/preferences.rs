@@ -51,20 +51,20 @@ pub async fn set(State(app): State<App>, form: Result<Form<Preferences>, FormRej
         header::SET_COOKIE,
         HeaderValue::try_from(cookie).expect("the cookie is visible ASCII"),
     );
-    headers.insert(header::LOCATION, own_path(&back));
+    headers.insert(
+        header::LOCATION,
+        HeaderValue::try_from(own_path(&back)).expect("a path of ours is visible ASCII"),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
 
 /// The path to go back to when it lies on this portal, else the home page.
-fn own_path(back: &str) -> HeaderValue {
+pub fn own_path(back: &str) -> String {
     // `//host` and `/\host` lead to other sites.
     let own = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '#']);
     let plain = back.len() <= 2000 && back.bytes().all(|b| b.is_ascii_graphic());
-    match HeaderValue::from_str(back) {
-        Ok(value) if own && plain => value,
-        _ => HeaderValue::from_static("/"),
-    }
+    if own && plain { back.to_owned() } else { "/".to_owned() }
 }
 
 #[cfg(test)]

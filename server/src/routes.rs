@@ -6,8 +6,9 @@ use axum::routing::{MethodRouter, get, post};
 use http::{HeaderName, Method, header};
 use tower_http::cors::{Any, CorsLayer};
 
+use crate::forms::{accounts, forms, office, places};
 use crate::state::App;
-use crate::{assets, download, export, health, layers, pages, preferences, rest};
+use crate::{account, assets, download, export, health, layers, pages, preferences, rest};
 
 /// What tests know of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,7 @@ fn open_to_all() -> Vec<Route> {
         list("/api/v1/bodies", get(rest::bodies)),
         list("/api/v1/bodies/{slug}", get(rest::body)),
         list("/api/v1/themes", get(rest::themes)),
+        list("/api/v1/me", get(account::me)),
         list("/api/v1/openapi.json", get(rest::doc::openapi)),
     ]
 }
@@ -81,6 +83,20 @@ fn open_to_all() -> Vec<Route> {
 fn of_the_portal() -> Vec<Route> {
     vec![
         change("/preferences", post(preferences::set)),
+        change("/register", forms(accounts::register)),
+        change("/register/confirm", forms(accounts::confirm)),
+        change("/login", forms(accounts::sign_in)),
+        change("/login/second", forms(accounts::second_factor)),
+        change("/login/forgotten", forms(accounts::forgotten)),
+        change("/login/new-password", forms(accounts::new_password)),
+        change("/logout", forms(accounts::sign_out)),
+        change("/account", forms(accounts::account)),
+        change("/me/keys", forms(accounts::api_keys)),
+        change("/me/organisation", forms(places::organisation)),
+        change("/invited", forms(places::accept)),
+        change("/bodies/{slug}/staff", forms(places::staff)),
+        change("/operator/people", forms(office::people)),
+        list("/account/export", get(account::export)),
         list("/open-list.csv", get(export::csv)),
         list("/open-list.xlsx", get(export::xlsx)),
         list("/healthz", get(health::alive)),

@@ -6,15 +6,15 @@ use app::Site;
 use app::text::Named as _;
 use axum::extract::FromRef;
 use backend::{Backend, Ctx};
-use domain::actor::Actor;
 use domain::entry::Theme;
 use domain::text::{Lang, Text};
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use leptos::config::LeptosOptions;
 
 use crate::asked::Asked;
 use crate::config::Config;
-use crate::layers::limits::Rate;
+use crate::connection::Connection;
+use crate::layers::limits::{Rate, client_network};
 use crate::metrics::Metrics;
 use crate::pages;
 
@@ -64,10 +64,16 @@ impl App {
         }
     }
 
-    /// The context of a request by a visitor.
+    /// The network of a client, as limits count it.
+    pub fn network(&self, headers: &HeaderMap, connection: Option<&Connection>) -> String {
+        let header = self.config.limits.proxy_header.as_deref();
+        client_network(header, headers, connection).to_string()
+    }
+
+    /// The context of a request.
     pub fn ctx(&self, asked: &Asked) -> Ctx {
         Ctx {
-            actor: Actor::Visitor,
+            actor: asked.identity.actor.clone(),
             now: self.backend.clock.now(),
             request: asked.request.clone(),
         }

@@ -7,11 +7,13 @@ use axum::Router;
 use axum::body::Body;
 use backend::clock::ManualClock;
 use backend::jobs::Jobs;
+use backend::mail::Post;
 use backend::search::Query;
 use backend::service::publishing::{self, NewEntry, NewFile, NewVersion};
 use backend::service::search;
 use backend::store::Db;
-use backend::{Backend, Ctx};
+use backend::vault::Vault;
+use backend::{Backend, Ctx, Settings};
 use bytes::Bytes;
 use domain::actor::Actor;
 use domain::body::{self, Level};
@@ -102,7 +104,7 @@ impl House {
         // A story asks faster than a visitor may.
         config.limits.rate = 0;
         let router = server::router(App::new(backend.clone(), config));
-        let jobs = Mutex::new(Some(Jobs::start(&backend).await.unwrap()));
+        let jobs = Mutex::new(Some(Jobs::start(&backend, post(&folder)).await.unwrap()));
         Self {
             backend,
             clock,
@@ -164,6 +166,11 @@ impl House {
             results.hits.iter().any(|hit| hit.card.slug.as_str() == slug)
         })
         .await;
+    }
+
+    /// What the clock of the house will show in so many seconds.
+    pub fn clock_after(&self, seconds: i64) -> Moment {
+        self.backend.clock.now().plus(seconds * 1_000_000)
     }
 
     /// The operator at the console.
@@ -271,7 +278,18 @@ fn open(db: Db, folder: &TempDir, index: &str, clock: Arc<ManualClock>) -> Backe
         Arc::new(LocalFileSystem::new_with_prefix(files).unwrap()),
         index,
         clock,
+        Vault::open(&folder.path().join("portal.key")).unwrap(),
+        Settings {
+            name: Text::both("上海市公共数据开放平台", "Shanghai Public Data Open Platform"),
+            origin: "https://data.example".into(),
+            staff_second_factor: false,
+        },
     )
+}
+
+/// The folder into which the house lays its letters.
+pub fn post(folder: &TempDir) -> Post {
+    Post::into_folder(folder.path().join("mail"), "noreply@data.example").unwrap()
 }
 
 /// A name that stands in the file of bus stops and nowhere else.

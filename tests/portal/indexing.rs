@@ -10,6 +10,7 @@ use domain::frequency::{Frequency, next_due};
 use domain::text::Lang;
 use domain::time::DAY;
 
+use crate::house;
 use crate::house::{House, on_each_database, opening};
 
 fn found(house: &House, text: &str) -> Vec<String> {
@@ -68,7 +69,7 @@ fn an_index_that_was_lost_is_built_again_from_the_database() {
             // One process serves from a SQLite file: the first one has ended.
             house.close_jobs().await;
         }
-        let jobs = Jobs::start(&other).await.unwrap();
+        let jobs = Jobs::start(&other, house::post(&house.folder)).await.unwrap();
         let mut tries = 0;
         while other.search().unwrap().is_empty() {
             tries += 1;
@@ -156,7 +157,7 @@ fn o21_41_a_portal_that_was_down_at_midnight_brings_its_cards_up_when_it_starts(
             .await;
         house.close_jobs().await;
         house.clock.set(opening().plus(40 * DAY));
-        let jobs = Jobs::start(&house.backend).await.unwrap();
+        let jobs = Jobs::start(&house.backend, house::post(&house.folder)).await.unwrap();
         house
             .until("the card has the score of the day", || async move {
                 score(house) == Some(97)

@@ -5,6 +5,7 @@
     reason = "a failed unwrap in a test or its house is a failed test"
 )]
 
+mod accounts;
 mod channels;
 mod database;
 mod downloads;
@@ -15,6 +16,7 @@ mod indexing;
 mod layering;
 mod limits;
 mod pages;
+mod people;
 mod rest;
 mod rules;
 mod socket;

@@ -13,6 +13,7 @@ use domain::gate::Channel;
 use domain::refused::Refused;
 use futures::StreamExt as _;
 
+use crate::house;
 use crate::house::on_each_database;
 
 #[test]
@@ -93,7 +94,7 @@ fn o21_22_a_suspension_on_one_node_cuts_the_permits_of_another() {
         house.bus_stops().await;
         let other = house.another_node().await;
         let jobs = if other.db.kind() == Kind::Postgres {
-            Some(Jobs::start(&other).await.unwrap())
+            Some(Jobs::start(&other, house::post(&house.folder)).await.unwrap())
         } else {
             None
         };

@@ -6,6 +6,7 @@ pub mod home;
 pub mod list;
 pub mod open_list;
 pub mod params;
+pub mod people;
 pub mod places;
 pub mod related;
 pub mod search;
@@ -23,8 +24,11 @@ pub fn backend() -> Backend {
 
 /// The context of what a reader of a page asks for.
 pub fn ctx(here: &Here) -> Ctx {
+    let signed_in = here.signed_in.as_ref();
     Ctx {
-        actor: Actor::Visitor,
+        actor: signed_in.map_or(Actor::Visitor, |signed_in| {
+            Actor::Person(Box::new(signed_in.person.clone()))
+        }),
         now: here.now,
         request: here.request.clone(),
     }

@@ -37,6 +37,8 @@ pub enum Icon {
     Down,
     /// An interface.
     Pulse,
+    /// Octagon: a field that was not filled as it should be.
+    Wrong,
 }
 
 /// HTML that is safe because it is written here.
@@ -80,6 +82,7 @@ impl Icon {
             Self::Clock => used!("clock"),
             Self::Down => used!("down"),
             Self::Pulse => used!("pulse"),
+            Self::Wrong => used!("wrong"),
         }
     }
 }
@@ -109,5 +112,6 @@ pub const SPRITE: Fixed = Fixed(concat!(
     r#"<symbol id="i-clock" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 4.5V8l2.5 1.5" fill="none" stroke="currentColor" stroke-width="1.6"/></symbol>"#,
     r#"<symbol id="i-down" viewBox="0 0 16 16"><path d="M8 1.5v9M4 7l4 4 4-4M2 14.5h12" fill="none" stroke="currentColor" stroke-width="1.8"/></symbol>"#,
     r#"<symbol id="i-pulse" viewBox="0 0 16 16"><path d="M1 8.5h3l2-5 3.5 9 2-4H15" fill="none" stroke="currentColor" stroke-width="1.6"/></symbol>"#,
+    r#"<symbol id="i-wrong" viewBox="0 0 16 16"><path d="M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2l-3.7-3.7V5.2z" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 4.5v4.2M8 10.4v1.6" fill="none" stroke="currentColor" stroke-width="1.8"/></symbol>"#,
     "</svg>",
 ));

@@ -2,12 +2,15 @@
 //! in both languages.
 
 use backend::search::FreshState;
+use domain::actor::{PlaceKind, Role, Scope};
 use domain::body::Level;
 use domain::entry::{
     AccessMethod, ConditionKind, Grade, ItemType, Licence, OpenType, Protection, Provenance, Required, Theme,
 };
 use domain::file::Format;
 use domain::frequency::Frequency;
+use domain::person;
+use domain::policy::Action;
 use domain::refused::Flaw;
 use domain::text::Lang;
 
@@ -231,6 +234,83 @@ impl Named for FreshState {
             Self::OnTime => ("按时更新", "On time"),
             Self::Overdue => ("逾期未更新", "Overdue"),
             Self::NotPromised => ("未承诺期限", "No promise"),
+        }
+    }
+}
+
+impl Named for person::Level {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unconfirmed => ("邮箱未确认", "Address not confirmed"),
+            Self::Email => ("邮箱已确认", "Address confirmed"),
+            Self::Person => ("个人已实名", "Identity verified"),
+            Self::Organisation => ("单位已核实", "Member of a verified organisation"),
+        }
+    }
+}
+
+impl Named for PlaceKind {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Organisation => ("数据利用主体", "Organisation"),
+            Self::Body => ("数据开放主体", "Data-opening body"),
+            Self::Platform => ("平台", "Platform"),
+        }
+    }
+}
+
+impl Named for Role {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Signer => ("签署人", "Signer"),
+            Self::Developer => ("开发者", "Developer"),
+            Self::Manager => ("主体管理员", "Manager"),
+            Self::Editor => ("编辑", "Editor"),
+            Self::Handler => ("处理人", "Handler"),
+            Self::Operator => ("平台运营方", "Platform operator"),
+            Self::Authority => ("开放主管部门", "Open-data authority"),
+            Self::Expert => ("专家", "Expert"),
+            Self::Auditor => ("审计人员", "Auditor"),
+        }
+    }
+}
+
+impl Named for Scope {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Data => ("获取数据", "Get data"),
+            Self::Account => ("读取账号资料", "Read the account"),
+        }
+    }
+}
+
+impl Named for Action {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::ReadList => ("查看已公布的条目", "Read published entries"),
+            Self::ReadData => ("向出口闸请求数据", "Ask the gate for data"),
+            Self::WriteBody => ("新增或修改开放主体", "Create or change bodies"),
+            Self::WriteEntry => ("发布或修订清单条目", "Publish or revise list entries"),
+            Self::AddVersion => ("添加数据版本", "Add data versions"),
+            Self::Suspend => ("中止开放", "Suspend"),
+            Self::Restore => ("恢复开放", "Restore"),
+            Self::CountUse => ("记录取用次数", "Count use"),
+            Self::Reindex => ("重建搜索索引", "Rebuild the search index"),
+            Self::CheckStore => ("核对存储的文件", "Check stored files"),
+            Self::SignIn => ("注册、登录、找回密码", "Register, sign in, reset a password"),
+            Self::KeepAccount => ("修改或注销账号", "Change or end an account"),
+            Self::ReadAccount => ("查看账号", "Read an account"),
+            Self::KeepKeys => ("管理接口密钥", "Keep API keys"),
+            Self::Follow => ("订阅与通知", "Follow and get notices"),
+            Self::EnterOrganisation => ("登记单位", "Enter an organisation"),
+            Self::ReadOrganisation => ("查看单位与成员", "See an organisation and its members"),
+            Self::KeepMembers => ("管理单位成员", "Keep the members of an organisation"),
+            Self::ReadStaff => ("查看主体人员", "See the people of a body"),
+            Self::KeepStaff => ("管理主体人员", "Keep the people of a body"),
+            Self::KeepPeople => ("查找账号、核实单位", "Find people, verify organisations"),
+            Self::KeepOffice => ("分配平台角色", "Give roles of the platform"),
+            Self::WatchPlatform => ("查看任务、邮件与设置", "See jobs, mail and settings"),
+            Self::RunChores => ("发送邮件、清理过期内容", "Send mail, forget what is over"),
         }
     }
 }

@@ -126,7 +126,60 @@ fn zh(refused: &Refused, rule: String) -> Sentence {
             rule,
             "资料页列出了它提供的获取方式。",
         ),
-        Refused::Forbidden => sentence("没有权限", "这项操作不对外开放。", "", "回到首页，或搜索要找的数据。"),
+        Refused::NotSignedIn => sentence(
+            "要先登录",
+            "这一页或这项操作只给登录的人。",
+            "平台要知道是谁在操作，才能只让有权的人做。",
+            "登录后会回到这里。还没有账号的，可以先注册。",
+        ),
+        Refused::Forbidden => sentence(
+            "没有权限",
+            "现在的身份不能做这项操作。",
+            "每项操作只给特定的角色，权限表公开在“规则与权限”页上。",
+            "如果你在某个单位有这个角色，到“账号”里选择代表它，并确认已开启两步验证。",
+        ),
+        Refused::WrongCredentials => sentence(
+            "邮箱或密码不对",
+            "没有用这个邮箱和这个密码都对得上的账号。",
+            "为保护账号，不说明是哪一个不对。",
+            "检查大小写和输入法后再试。忘了密码可以用邮件设新密码；刚注册的，先到邮箱里确认。",
+        ),
+        Refused::WrongCode => sentence(
+            "验证码不对",
+            "这个验证码不对，或已经用过。",
+            "验证码每 30 秒换一个，每个只能用一次。",
+            "等验证器显示下一个数字再输入，并确认手机的时间准确。也可以用恢复码。",
+        ),
+        Refused::LinkSpent => sentence(
+            "链接已失效",
+            "这个链接用过了、过期了，或没有复制完整。",
+            "邮件里的链接只能用一次，过期作废。",
+            "从头再申请一封邮件；邀请则请对方重发，并用受邀的邮箱登录。",
+        ),
+        Refused::SecondFactorNeeded => sentence(
+            "须先开启两步验证",
+            "这个账号没有两步验证。",
+            "代表数据开放主体或平台办事，只有密码不够。",
+            "到“账号”里开启两步验证，然后再来。",
+        ),
+        Refused::LastKeeper => sentence(
+            "这里不能没有人管成员",
+            "这是最后一个能管理成员的人，不能移出，也不能去掉这个角色。",
+            "每个单位至少要有一个人能邀请和移出成员。",
+            "先把这个角色交给另一个人，再来操作。",
+        ),
+        Refused::AlreadyMember => sentence(
+            "已经是成员了",
+            "这个账号在这里已经有这些角色。",
+            "",
+            "不需要再接受邀请。到“账号”里可以选择代表谁办事。",
+        ),
+        Refused::Enough { max } => sentence(
+            "数量到了上限",
+            format!("每个人最多有 {max} 个。"),
+            "上限是为了让不用的东西不会越积越多。",
+            "先停用不再需要的，再添新的。",
+        ),
         Refused::AlreadySuspended => sentence(
             "已经中止开放",
             "这个数据集正处于中止开放状态。",
@@ -136,7 +189,7 @@ fn zh(refused: &Refused, rule: String) -> Sentence {
         Refused::NotSuspended => sentence("没有中止开放", "这个数据集现在是开放的。", rule, "不需要恢复。"),
         Refused::Invalid { fields } => sentence(
             "有的条件看不懂",
-            list(fields.iter().map(fault_zh), "；") + "。",
+            list(fields.iter().map(|wrong| fault(wrong, lang)), "；") + "。",
             "",
             "改正或去掉这些条件后再试。",
         ),
@@ -225,11 +278,61 @@ fn en(refused: &Refused, rule: String) -> Sentence {
             rule,
             "Its page lists the methods that it offers.",
         ),
+        Refused::NotSignedIn => sentence(
+            "Sign in first",
+            "This page or action is for people who are signed in.",
+            "The portal has to know who acts, so that only those who may do so can.",
+            "Sign in, and you will come back here. Without an account, open one first.",
+        ),
         Refused::Forbidden => sentence(
             "You may not do this",
-            "This action is not open to the public.",
+            "As you act now, you have no right to this.",
+            "Every action is for certain roles only; the table stands on the page “Rules and rights”.",
+            "If you have the role in some place, choose on your account page to act for it, and check that two-step \
+             sign-in is on.",
+        ),
+        Refused::WrongCredentials => sentence(
+            "Address or password is wrong",
+            "No account has this address with this password.",
+            "To protect accounts, we do not say which of the two is wrong.",
+            "Check capitals and keyboard, then try again. If you forgot the password, set a new one by mail; if you \
+             have just registered, confirm your address first.",
+        ),
+        Refused::WrongCode => sentence(
+            "The code is wrong",
+            "This code is not right, or was used before.",
+            "A code holds for 30 seconds and works once.",
+            "Wait for the next code, and check that the clock of your phone is right. A recovery code works too.",
+        ),
+        Refused::LinkSpent => sentence(
+            "This link no longer works",
+            "It was used, has run out, or was not copied whole.",
+            "Links in letters work once and for a limited time.",
+            "Ask for a new letter. If it is an invitation, ask for another one and sign in with the invited address.",
+        ),
+        Refused::SecondFactorNeeded => sentence(
+            "Turn on two-step sign-in first",
+            "This account has no second factor.",
+            "To act for a data-opening body or the platform, a password alone is not enough.",
+            "Turn it on on your account page, then come back.",
+        ),
+        Refused::LastKeeper => sentence(
+            "Somebody has to keep the members",
+            "This is the last person who can manage members, so they cannot leave or lose this role.",
+            "Every place needs at least one person who can invite and remove people.",
+            "Give the role to somebody else first.",
+        ),
+        Refused::AlreadyMember => sentence(
+            "Already a member",
+            "This account has these roles here already.",
             "",
-            "Go to the home page, or search for what you need.",
+            "There is nothing to accept. On your account page you can choose whom you act for.",
+        ),
+        Refused::Enough { max } => sentence(
+            "The limit is reached",
+            format!("One person can have {max} at most."),
+            "The limit keeps what nobody uses from piling up.",
+            "End one that you no longer need, then add the new one.",
         ),
         Refused::AlreadySuspended => sentence(
             "Already suspended",
@@ -245,7 +348,7 @@ fn en(refused: &Refused, rule: String) -> Sentence {
         ),
         Refused::Invalid { fields } => sentence(
             "We do not understand part of this",
-            list(fields.iter().map(fault_en), "; ") + ".",
+            list(fields.iter().map(|wrong| fault(wrong, lang)), "; ") + ".",
             "",
             "Change or remove it and try again.",
         ),
@@ -282,43 +385,64 @@ fn closed(notice: &Notice, lang: Lang) -> String {
     }
 }
 
-/// What is wrong with one field, and what would do.
+/// What is wrong with one field, and what would do; the field is named as the address names it.
 pub fn fault(fault: &Fault, lang: Lang) -> String {
+    fault_of(&fault.field, &fault.why, lang)
+}
+
+/// The same with the field named as people call it.
+pub fn fault_of(name: &str, reason: &Why, lang: Lang) -> String {
     match lang {
-        Lang::Zh => fault_zh(fault),
-        Lang::En => fault_en(fault),
+        Lang::Zh => format!("{name}：{}", why(reason, lang)),
+        Lang::En => format!("{name}: {}", why(reason, lang)),
     }
 }
 
-fn fault_zh(fault: &Fault) -> String {
-    let field = &fault.field;
-    match &fault.why {
-        Why::Missing => format!("{field}：没有填写"),
-        Why::TooLong { max } => format!("{field}：超过 {max} 个字符"),
-        Why::NotInRange { min, max } => format!("{field}：应为 {min} 到 {max} 的整数"),
-        Why::UnknownCode { given, known } if known.is_empty() => format!("{field}：没有“{given}”"),
-        Why::UnknownCode { given, known } => format!("{field}：没有“{given}”，可用 {}", known.join("、")),
-        Why::Malformed { expected } => format!("{field}：写法应如 {expected}"),
-        Why::WrongContent { named, found } => format!("{field}：文件名说是 {named}，内容却是 {found}"),
-        Why::Unreadable { line: Some(line), flaw } => format!("{field}：第 {line} 行{}", flaw.name(Lang::Zh)),
-        Why::Unreadable { line: None, flaw } => format!("{field}：{}", flaw.name(Lang::Zh)),
-        Why::TooLarge { max } => format!("{field}：大于 {}", figures::bytes(*max as i64)),
+/// What is wrong and what would do, where the name of the field stands beside it.
+pub fn why(why: &Why, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => why_zh(why),
+        Lang::En => why_en(why),
     }
 }
 
-fn fault_en(fault: &Fault) -> String {
-    let field = &fault.field;
-    match &fault.why {
-        Why::Missing => format!("{field}: nothing given"),
-        Why::TooLong { max } => format!("{field}: longer than {max} characters"),
-        Why::NotInRange { min, max } => format!("{field}: must be a whole number from {min} to {max}"),
-        Why::UnknownCode { given, known } if known.is_empty() => format!("{field}: there is no “{given}”"),
-        Why::UnknownCode { given, known } => format!("{field}: there is no “{given}”; use {}", known.join(", ")),
-        Why::Malformed { expected } => format!("{field}: write it like {expected}"),
-        Why::WrongContent { named, found } => format!("{field}: its name says {named}, its content is {found}"),
-        Why::Unreadable { line: Some(line), flaw } => format!("{field}: {} on line {line}", flaw.name(Lang::En)),
-        Why::Unreadable { line: None, flaw } => format!("{field}: {}", flaw.name(Lang::En)),
-        Why::TooLarge { max } => format!("{field}: larger than {}", figures::bytes(*max as i64)),
+fn why_zh(why: &Why) -> String {
+    match why {
+        Why::Missing => "没有填写".to_owned(),
+        Why::TooLong { max } => format!("超过 {max} 个字符"),
+        Why::TooShort { min } => format!("太短，至少要 {min} 个字符"),
+        Why::Guessable => "太容易猜到。换成几个不相干的词，不要用名字、日期和常见密码".to_owned(),
+        Why::NotThePassword => "不是现在的密码".to_owned(),
+        Why::Taken => "已经有人登记过".to_owned(),
+        Why::NotInRange { min, max } => format!("应为 {min} 到 {max} 的整数"),
+        Why::UnknownCode { given, known } if known.is_empty() => format!("没有“{given}”"),
+        Why::UnknownCode { given, known } => format!("没有“{given}”，可用 {}", known.join("、")),
+        Why::Malformed { expected } => format!("写法应如 {expected}"),
+        Why::WrongContent { named, found } => format!("文件名说是 {named}，内容却是 {found}"),
+        Why::Unreadable { line: Some(line), flaw } => format!("第 {line} 行{}", flaw.name(Lang::Zh)),
+        Why::Unreadable { line: None, flaw } => flaw.name(Lang::Zh).to_owned(),
+        Why::TooLarge { max } => format!("大于 {}", figures::bytes(*max as i64)),
+    }
+}
+
+fn why_en(why: &Why) -> String {
+    match why {
+        Why::Missing => "nothing given".to_owned(),
+        Why::TooLong { max } => format!("longer than {max} characters"),
+        Why::TooShort { min } => format!("too short; it needs at least {min} characters"),
+        Why::Guessable => {
+            "too easy to guess; use a few unrelated words, and no names, dates or common passwords".to_owned()
+        }
+        Why::NotThePassword => "not the present password".to_owned(),
+        Why::Taken => "registered by somebody else already".to_owned(),
+        Why::NotInRange { min, max } => format!("must be a whole number from {min} to {max}"),
+        Why::UnknownCode { given, known } if known.is_empty() => format!("there is no “{given}”"),
+        Why::UnknownCode { given, known } => format!("there is no “{given}”; use {}", known.join(", ")),
+        Why::Malformed { expected } => format!("write it like {expected}"),
+        Why::WrongContent { named, found } => format!("its name says {named}, its content is {found}"),
+        Why::Unreadable { line: Some(line), flaw } => format!("{} on line {line}", flaw.name(Lang::En)),
+        Why::Unreadable { line: None, flaw } => flaw.name(Lang::En).to_owned(),
+        Why::TooLarge { max } => format!("larger than {}", figures::bytes(*max as i64)),
     }
 }
 

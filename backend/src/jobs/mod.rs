@@ -7,7 +7,8 @@ use domain::actor::{Actor, Job};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::service::indexing;
+use crate::mail::post::{Post, deliver};
+use crate::service::{accounts, indexing};
 use crate::{Backend, Ctx, Error, uses};
 
 /// How often counted use is written.
@@ -26,7 +27,7 @@ pub struct Jobs {
 
 impl Jobs {
     /// Opens the gate of this node and starts all jobs.
-    pub async fn start(backend: &Backend) -> anyhow::Result<Self> {
+    pub async fn start(backend: &Backend, post: Post) -> anyhow::Result<Self> {
         backend.search().context("cannot open the search index")?;
         backend.node.join().await?;
         let jobs = Self {
@@ -36,6 +37,7 @@ impl Jobs {
         jobs.tasks.spawn(backend.node.clone().keep_in_step(jobs.stop.clone()));
         jobs.tasks.spawn(count_uses(backend.clone(), jobs.stop.clone()));
         jobs.tasks.spawn(follow_outbox(backend.clone(), jobs.stop.clone()));
+        jobs.tasks.spawn(send_mail(backend.clone(), post, jobs.stop.clone()));
         Ok(jobs)
     }
 
@@ -81,6 +83,30 @@ async fn requeue(backend: &Backend) -> bool {
         );
     }
     done.is_ok()
+}
+
+async fn send_mail(backend: Backend, post: Post, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let ctx = backend.ctx(Actor::System(Job::Mail));
+        let pause = match mail_once(&backend, &ctx, &post).await {
+            Ok(true) => continue,
+            Ok(false) => FLUSH,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "mail could not be looked after and is tried again");
+                RETRY
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+async fn mail_once(backend: &Backend, ctx: &Ctx, post: &Post) -> Result<bool, Error> {
+    let sent = deliver(backend, ctx, post).await?;
+    accounts::forget(backend, ctx).await?;
+    Ok(sent)
 }
 
 async fn follow_outbox(backend: Backend, stop: CancellationToken) {

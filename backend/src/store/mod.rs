@@ -7,8 +7,13 @@ pub mod bodies;
 pub mod db;
 pub mod doors;
 pub mod entries;
+pub mod keys;
+pub mod letters;
 pub mod nodes;
+pub mod organisations;
 pub mod outbox;
+pub mod people;
+pub mod sessions;
 pub mod uses;
 pub mod versions;
 
@@ -31,8 +36,13 @@ pub fn all_sql() -> impl Iterator<Item = (&'static str, &'static str)> {
         db::ALL,
         doors::ALL,
         entries::ALL,
+        keys::ALL,
+        letters::ALL,
         nodes::ALL,
+        organisations::ALL,
         outbox::ALL,
+        people::ALL,
+        sessions::ALL,
         uses::ALL,
         versions::ALL,
     ]

@@ -1,13 +1,15 @@
-//! `kaicang admin`: looks after bodies.
+//! `kaicang admin`: looks after bodies, and appoints the first people.
 
+use backend::service::accounts::appoint;
 use backend::service::publishing;
-use backend::{Backend, Ctx};
+use backend::{Backend, Ctx, Error};
+use domain::actor::{Place, Role};
 use domain::body::{Body, Level};
 use domain::ids::{BodyId, Slug};
 use domain::refused::{Refused, Why};
 use domain::text::{Lang, Text};
 
-use super::BodyCommand;
+use super::{BodyCommand, PersonCommand};
 use super::run::{Failure, say};
 use super::say::Say;
 
@@ -27,6 +29,29 @@ pub async fn body(backend: &Backend, ctx: &Ctx, command: &BodyCommand, lang: Lan
             say(lang, &Say::BodySaved(body.slug.as_str()));
         }
     }
+    Ok(())
+}
+
+/// Gives somebody a role.
+pub async fn person(backend: &Backend, ctx: &Ctx, command: &PersonCommand, lang: Lang) -> Result<(), Failure> {
+    let told = |error| Failure::of(error, lang);
+    let place = match &command.body {
+        Some(slug) => {
+            let bodies = publishing::saved_bodies(backend, ctx).await.map_err(told)?;
+            let body = bodies.into_iter().find(|body| body.slug.as_str() == slug);
+            Place::Body(body.ok_or_else(|| told(Error::not_found()))?.id)
+        }
+        None => Place::Platform,
+    };
+    let known = Role::of(place.kind());
+    let role = command.role.parse().ok().filter(|role| known.contains(role)).ok_or_else(|| {
+        let given = command.role.chars().take(60).collect();
+        let known = known.iter().map(Role::to_string).collect();
+        told(Refused::invalid("role", Why::UnknownCode { given, known }).into())
+    })?;
+    let who = (command.email.as_str(), command.name.as_str());
+    let password = appoint::appoint(backend, ctx, who, (&place, role), None).await.map_err(told)?;
+    say(lang, &Say::Appointed(&command.email, password.as_deref()));
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use super::{Admin, Cli, Command, Import, admin, check, import};
 use crate::config::{Config, print};
 use crate::problem::{Problem, sentence};
 use crate::state::App;
-use crate::{logs, open, routes, seed, serve};
+use crate::{demo_people, logs, open, routes, seed, serve};
 
 /// Why a command ends with an exit code that is not zero.
 #[derive(Debug)]
@@ -101,6 +101,7 @@ async fn command(cli: &Cli, config: Config, lang: Lang) -> Result<(), Failure> {
         }
         Command::Reindex => reindex(&backend, &ctx, lang).await,
         Command::Admin(Admin::Body(body)) => admin::body(&backend, &ctx, body, lang).await,
+        Command::Admin(Admin::Person(person)) => admin::person(&backend, &ctx, person, lang).await,
         Command::Check => check::check(&backend, &ctx, lang).await,
         Command::Suspend(suspend) => {
             let done = suspension::suspend(&backend, &ctx, &suspend.slug, &suspend.article, &suspend.reason).await;
@@ -160,7 +161,14 @@ async fn serve(backend: Backend, config: Config, lang: Lang) -> Result<(), Failu
     if config.demo && seed::is_wanted(&backend, &console).await? {
         seed(&backend, &console, lang).await?;
     }
-    let jobs = Jobs::start(&backend).await?;
+    if config.demo {
+        for person in demo_people::ensure(&backend, &console, &config.data).await? {
+            say(lang, &Say::DemoPerson(&person.email, &person.password));
+        }
+    } else {
+        demo_people::refuse_outside_the_demo(&backend, &console).await?;
+    }
+    let jobs = Jobs::start(&backend, open::post(&config)?).await?;
     let listener = serve::listen(config.listen, &config.limits)
         .map_err(|error| Failure::Told(format!("{}: {error}", config.listen)))?;
     let listen = listener.local_addr().map_err(anyhow::Error::from)?;

@@ -68,6 +68,10 @@ pub enum Say<'a> {
     Imported(&'a Taken, u64),
     /// A body was saved.
     BodySaved(&'a str),
+    /// Somebody has a role; the password of a new account.
+    Appointed(&'a str, Option<&'a str>),
+    /// An account of the demo, with its password.
+    DemoPerson(&'a str, &'a str),
     /// A command failed.
     Failed(&'a str),
 }
@@ -119,6 +123,11 @@ impl Say<'_> {
                 taken.unchanged
             ),
             Self::BodySaved(slug) => format!("已保存开放主体 {slug}。"),
+            Self::Appointed(email, None) => format!("{email} 已获得该角色。"),
+            Self::Appointed(email, Some(password)) => {
+                format!("已为 {email} 开立账号，密码只显示这一次：{password}")
+            }
+            Self::DemoPerson(email, password) => format!("演示账号 {email} 密码 {password}"),
             Self::Failed(why) => format!("未能完成：{why}"),
         }
     }
@@ -170,6 +179,11 @@ impl Say<'_> {
                 taken.unchanged
             ),
             Self::BodySaved(slug) => format!("The body {slug} was saved."),
+            Self::Appointed(email, None) => format!("{email} has the role now."),
+            Self::Appointed(email, Some(password)) => {
+                format!("An account was made for {email}. Its password is shown this once: {password}")
+            }
+            Self::DemoPerson(email, password) => format!("Demo account {email}, password {password}"),
             Self::Failed(why) => format!("Not done: {why}"),
         }
     }

@@ -145,4 +145,20 @@ pub const SETTINGS: &[Setting] = &[
         "公众地址为 HTTPS 时 Strict-Transport-Security 的秒数；0 为不发送",
         "seconds of Strict-Transport-Security when the public address is HTTPS; 0 means it is not sent",
     ),
+    value(
+        "security.staff_second_factor",
+        "工作人员是否必须启用第二因素；未设置时除演示模式外均为是",
+        "whether staff must have a second factor; not set: yes, except in the demo",
+    ),
+    text(
+        "security.key",
+        "平台密钥文件，不入数据库；各节点须相同。未设置时为数据目录下的 portal.key",
+        "file of the portal's own secret, the same on all nodes; not set: portal.key in the data folder",
+    ),
+    text(
+        "mail.server",
+        "邮件服务器，如 smtps://用户:密码@mail.example.cn；未设置时邮件存入数据目录下的 mail",
+        "mail server, such as smtps://user:password@mail.example.cn; not set: letters are laid into mail in the data folder",
+    ),
+    text("mail.sender", "发件人地址", "address that mail comes from"),
 ];

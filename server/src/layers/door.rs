@@ -16,6 +16,7 @@ use tracing::Instrument as _;
 
 use crate::asked::{Asked, Form, form, lang_of_program, split_lang};
 use crate::layers::compress::AsStored;
+use crate::session::Identity;
 use crate::state::App;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -58,6 +59,7 @@ pub async fn door(State(app): State<App>, mut request: Request, next: Next) -> R
         form,
         request: RequestId::new(&id),
         nonce: URL_SAFE_NO_PAD.encode(rand::random::<[u8; 16]>()),
+        identity: Identity::visitor(),
     };
     let nonce = asked.nonce.clone();
     let method = request.method().clone();

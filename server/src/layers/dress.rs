@@ -12,6 +12,7 @@ use http::{HeaderName, HeaderValue, Method, header};
 use crate::asked::{Asked, Form};
 use crate::pages;
 use crate::problem::{Kind, Problem, ProblemDto};
+use crate::session::Identity;
 use crate::state::App;
 
 /// The answer to a panic, which is a fault of ours and must not end more than its request.
@@ -37,6 +38,14 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
         request.headers().clone(),
     );
     let response = next.run(request).await;
+    // Who asks was found out further inside.
+    let asked = match response.extensions().get::<Arc<Identity>>() {
+        Some(identity) => Asked {
+            identity: Arc::clone(identity),
+            ..asked
+        },
+        None => asked,
+    };
     let given = response
         .extensions()
         .get::<Arc<Problem>>()

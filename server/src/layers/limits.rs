@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::refused::Refused;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, header};
 use http_body_util::Limited;
 
 use crate::config::Limits;
@@ -24,7 +24,6 @@ use crate::state::App;
 pub struct Rate {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
-    proxy_header: Option<HeaderName>,
     seen: AtomicU32,
 }
 
@@ -35,7 +34,6 @@ impl Rate {
         Some(Self {
             limiter: RateLimiter::keyed(quota),
             clock: DefaultClock::default(),
-            proxy_header: limits.proxy_header.as_deref().and_then(|name| name.parse().ok()),
             seen: AtomicU32::new(0),
         })
     }
@@ -46,21 +44,23 @@ impl Rate {
         if self.seen.fetch_add(1, Ordering::Relaxed) % 4096 == 4095 {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&grouped(address)).map_err(|not_until| {
+        self.limiter.check_key(&address).map_err(|not_until| {
             let wait = not_until.wait_time_from(self.clock.now());
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
     }
 
-    /// The client's address: the last one that the trusted proxy has written, else the peer's.
-    fn address(&self, headers: &HeaderMap, connection: Option<&Connection>) -> IpAddr {
-        let told = self.proxy_header.as_ref().and_then(|name| {
-            let last = headers.get_all(name).iter().next_back()?.to_str().ok()?;
-            last.rsplit(',').next()?.trim().parse().ok()
-        });
-        let peer = || connection.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |connection| connection.peer.ip());
-        told.unwrap_or_else(peer)
-    }
+}
+
+/// The client's network: the address that the trusted proxy has written last, else the peer's; of an IPv6 one the first
+/// 64 bits.
+pub fn client_network(proxy_header: Option<&str>, headers: &HeaderMap, connection: Option<&Connection>) -> IpAddr {
+    let told = proxy_header.and_then(|name| {
+        let last = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+        last.rsplit(',').next()?.trim().parse().ok()
+    });
+    let peer = || connection.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |connection| connection.peer.ip());
+    grouped(told.unwrap_or_else(peer))
 }
 
 /// A household has a whole IPv6 network of 64 bits; its addresses count as one.
@@ -81,7 +81,8 @@ pub async fn rate(State(app): State<App>, request: Request, next: Next) -> Respo
     if let Some(rate) = &*app.rate
         && !free
     {
-        let address = rate.address(request.headers(), request.extensions().get::<Connection>());
+        let header = app.config.limits.proxy_header.as_deref();
+        let address = client_network(header, request.headers(), request.extensions().get::<Connection>());
         if let Err(retry_after) = rate.count(address) {
             app.metrics.too_many();
             return Problem::from(Refused::TooMany { retry_after }).into_response();
@@ -146,9 +147,8 @@ mod tests {
     fn the_last_address_of_the_trusted_header_counts_and_an_untrusted_header_does_not() {
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", "10.0.0.9, 192.0.2.7".parse().unwrap());
-        let trusting = rate(|limits| limits.proxy_header = Some("x-forwarded-for".into())).unwrap();
-        assert_eq!(trusting.address(&headers, None), IpAddr::from([192, 0, 2, 7]));
-        let wary = rate(|_| ()).unwrap();
-        assert_eq!(wary.address(&headers, None), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        let trusting = client_network(Some("x-forwarded-for"), &headers, None);
+        assert_eq!(trusting, IpAddr::from([192, 0, 2, 7]));
+        assert_eq!(client_network(None, &headers, None), IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     }
 }

@@ -66,6 +66,18 @@ impl IntoResponses for OneProblems {
     }
 }
 
+/// Problems of one's own account.
+pub struct AccountProblems;
+
+impl IntoResponses for AccountProblems {
+    fn responses() -> Responses {
+        problems(&[
+            ("401", "The answer needs an API key: `Authorization: Bearer kc_…`"),
+            ("403", "The key may not be used for this"),
+        ])
+    }
+}
+
 /// What the gate says, in the order in which it refuses.
 const GATE: [(&str, &str); 5] = [
     ("410", "The data was withdrawn for good"),
@@ -203,12 +215,14 @@ impl IntoParams for Language {
         super::datasets, super::dataset, super::versions, super::version, super::file_meta, super::preview,
         super::suggest,
         super::bodies, super::body, super::themes, crate::download::by_api,
+        crate::account::me,
     ),
     components(schemas(ProblemDto, FieldProblem, NoticeDto, dto::TextDto)),
     tags(
         (name = "datasets", description = "The open list"),
         (name = "files", description = "Files of datasets; content leaves through the gate"),
         (name = "bodies", description = "Data-opening bodies"),
+        (name = "account", description = "Who acts, with an API key"),
     )
 )]
 struct Document;

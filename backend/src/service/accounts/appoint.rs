@@ -1,0 +1,77 @@
+//! Accounts that the operator makes at the command line: the first operator, and whoever else cannot be invited by mail.
+
+use domain::actor::{Place, Role};
+use domain::ids::PersonId;
+use domain::person::{self, Account, Email, Faults, Level};
+use domain::policy::Action;
+use domain::text::Lang;
+
+use super::password;
+use crate::store::people;
+use crate::{Backend, Ctx, Error};
+
+/// Characters of a password that is drawn here: 100 random bits.
+const DRAWN: usize = 20;
+
+/// Gives an address a role in a place. An account that is not there is made, with a password that is drawn here and
+/// given back, to be told once; with `password` it is that one, also for an account that is there.
+pub async fn appoint(
+    backend: &Backend,
+    ctx: &Ctx,
+    (email, name): (&str, &str),
+    (place, role): (&Place, Role),
+    given: Option<&str>,
+) -> Result<Option<String>, Error> {
+    let granted = ctx.permit(Action::KeepOffice)?;
+    let mut faults = Faults::default();
+    let email: Option<Email> = faults.take(person::email("email", email));
+    let name = faults.take(person::name("name", name));
+    faults.finish()?;
+    let (Some(email), Some(name)) = (email, name) else {
+        return Err(anyhow::anyhow!("a form without faults lacks a field").into());
+    };
+    let drawn = draw();
+    let chosen = given.unwrap_or(&drawn);
+    let hash = password::hash(chosen).await?;
+    let mut tx = backend.db.begin(&granted).await?;
+    let (id, told) = match people::by_email_for_change(&mut tx, &email).await? {
+        Some(row) => {
+            if given.is_some() {
+                people::set_password(&mut tx, &row.account.id, &hash, ctx.now).await?;
+            }
+            (row.account.id, None)
+        }
+        None => {
+            let account = Account {
+                id: PersonId::new(crate::fresh_id()),
+                email,
+                name,
+                lang: Lang::Zh,
+                // Who works at the machine vouches for the address.
+                level: Level::Email,
+                created: ctx.now,
+            };
+            people::insert(&mut tx, &account, Some(&hash)).await?;
+            (account.id, Some(chosen.to_owned()))
+        }
+    };
+    people::join(&mut tx, &id, place, role, ctx.now).await?;
+    tx.commit().await?;
+    Ok(told)
+}
+
+/// Whether any account stands at a host, such as that of the demo's people.
+pub async fn any_at(backend: &Backend, ctx: &Ctx, host: &str) -> Result<bool, Error> {
+    ctx.permit(Action::KeepOffice)?;
+    let found = people::found(&backend.db, &format!("@{host}"), 1).await?;
+    Ok(!found.is_empty())
+}
+
+/// A password that people can read out, without letters that look alike.
+pub fn draw() -> String {
+    const CHARACTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let random: [u8; DRAWN] = rand::random();
+    let characters: Vec<char> = random.iter().map(|byte| char::from(CHARACTERS[usize::from(byte % 32)])).collect();
+    let fives: Vec<String> = characters.chunks(5).map(|five| five.iter().collect()).collect();
+    fives.join("-")
+}

@@ -1,0 +1,100 @@
+//! Signing in: address and password, then the second factor where there is one.
+
+use domain::ids::PersonId;
+use domain::person::{self, Level};
+use domain::policy::Action;
+use domain::refused::Refused;
+
+use super::session::{self, Opened};
+use super::throttle::{Attempt, device_sign};
+use super::{Client, make_link, password, second};
+use crate::ctx::Granted;
+use crate::store::people;
+use crate::store::sessions::{self, LinkKind};
+use crate::vault::Purpose;
+use crate::{Backend, Ctx, Error};
+
+/// How a sign-in went on.
+#[derive(Debug)]
+pub enum Step {
+    /// Signed in.
+    Done(SignedIn),
+    /// The password was right; the second factor is asked for. The text is a secret that stands for the password for
+    /// ten minutes.
+    SecondFactor(String),
+}
+
+/// What the device is to hold from now on.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The session and its secret.
+    pub opened: Opened,
+    /// By which it is known later as one of the owner's.
+    pub device: String,
+}
+
+/// Tries an address and a password.
+pub async fn sign_in(backend: &Backend, ctx: &Ctx, client: &Client, email: &str, given: &str) -> Result<Step, Error> {
+    let granted = ctx.permit(Action::SignIn)?;
+    let address = person::email("email", email).map_err(|fault| Refused::Invalid { fields: vec![fault] })?;
+    let attempt = Attempt::new(backend, client, &address.key());
+    attempt.check(backend, ctx.now).await?;
+    let row = people::by_email(&backend.db, &address).await?;
+    let confirmed = row.filter(|row| row.account.level > Level::Unconfirmed);
+    let hash = confirmed.as_ref().and_then(|row| row.password.as_deref());
+    let right = password::verify(given, hash).await?;
+    let Some(row) = confirmed.filter(|_| right) else {
+        attempt.failed(backend, &granted).await?;
+        return Err(Refused::WrongCredentials.into());
+    };
+    if row.totp.is_none() {
+        return done(backend, &granted, client, &row.account.id, &attempt).await.map(Step::Done);
+    }
+    let mut tx = backend.db.begin(&granted).await?;
+    let secret = make_link(backend, &mut tx, LinkKind::SecondFactor, Some(&row.account.id), &(), ctx.now).await?;
+    tx.commit().await?;
+    Ok(Step::SecondFactor(secret))
+}
+
+/// Gives the second factor: a code of the authenticator, or a recovery code, which is used up.
+pub async fn second_factor(
+    backend: &Backend,
+    ctx: &Ctx,
+    client: &Client,
+    secret: &str,
+    code: &str,
+) -> Result<SignedIn, Error> {
+    let granted = ctx.permit(Action::SignIn)?;
+    let mac = backend.vault.mac(Purpose::Link, secret);
+    let link = sessions::link(&backend.db, &mac, LinkKind::SecondFactor, ctx.now).await?;
+    let id = link.and_then(|link| link.person).ok_or(Refused::LinkSpent)?;
+    let row = people::by_id(&backend.db, &id).await?.ok_or(Refused::LinkSpent)?;
+    let attempt = Attempt::new(backend, client, &format!("second factor of {id}"));
+    attempt.check(backend, ctx.now).await?;
+    let mut tx = backend.db.begin(&granted).await?;
+    if !second::take(backend, &mut tx, &row, code, ctx.now).await? {
+        tx.rollback().await?;
+        attempt.failed(backend, &granted).await?;
+        return Err(Refused::WrongCode.into());
+    }
+    sessions::end_links(&mut tx, &id, LinkKind::SecondFactor).await?;
+    tx.commit().await?;
+    let by_password = Attempt::new(backend, client, &row.account.email.key());
+    done(backend, &granted, client, &id, &by_password).await
+}
+
+async fn done(
+    backend: &Backend,
+    granted: &Granted<'_>,
+    client: &Client,
+    person: &PersonId,
+    attempt: &Attempt,
+) -> Result<SignedIn, Error> {
+    let row = people::by_id(&backend.db, person).await?.ok_or(Refused::WrongCredentials)?;
+    let mut tx = backend.db.begin(granted).await?;
+    attempt.succeeded(&mut tx).await?;
+    let opened = session::open(backend, granted.ctx(), &mut tx, &row, client).await?;
+    tx.commit().await?;
+    let device = device_sign(backend, &row.account.email.key());
+    Ok(SignedIn { opened, device })
+}

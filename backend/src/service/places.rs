@@ -1,0 +1,244 @@
+//! Places and their people: organisations, bodies and the platform, with the same few acts.
+//!
+//! Invariant: somebody always keeps the people of a place. A change of somebody's roles ends the sessions in which they
+//! act for the place, so that no session outlives the rights it was given with.
+
+use domain::actor::{Place, PlaceKind, Role};
+use domain::ids::{OrganisationId, PersonId};
+use domain::person::{self, Faults, Level, Organisation, Uscc};
+use domain::policy::{Action, Object};
+use domain::refused::{Fault, Refused, Why};
+use domain::text::Lang;
+use serde::{Deserialize, Serialize};
+
+use super::accounts::own::keeps_its_keeper;
+use super::accounts::session::{self, Opened};
+use super::accounts::{make_link, take_link};
+use crate::ctx::Granted;
+use crate::mail::{self, Letter};
+use crate::store::people::{self, Member};
+use crate::store::sessions::{self, LinkKind};
+use crate::store::{Tx, organisations};
+use crate::vault::Purpose;
+use crate::{Backend, Ctx, Error};
+
+/// An invitation, as it stands behind its link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The key of the address that is invited: nobody else can accept.
+    pub email: String,
+    /// The place.
+    pub place: Place,
+    /// The roles there.
+    pub roles: Vec<Role>,
+}
+
+fn read<'a>(ctx: &'a Ctx, place: &Place) -> Result<Granted<'a>, Error> {
+    match place {
+        Place::Organisation(id) => ctx.permit_on(Action::ReadOrganisation, Object::Organisation(id)),
+        Place::Body(id) => ctx.permit_on(Action::ReadStaff, Object::Body(id)),
+        Place::Platform => ctx.permit(Action::KeepOffice),
+    }
+}
+
+fn keep<'a>(ctx: &'a Ctx, place: &Place) -> Result<Granted<'a>, Error> {
+    match place {
+        Place::Organisation(id) => ctx.permit_on(Action::KeepMembers, Object::Organisation(id)),
+        Place::Body(id) => ctx.permit_on(Action::KeepStaff, Object::Body(id)),
+        Place::Platform => ctx.permit(Action::KeepOffice),
+    }
+}
+
+/// The people of a place.
+pub async fn members(backend: &Backend, ctx: &Ctx, place: &Place) -> Result<Vec<Member>, Error> {
+    read(ctx, place)?;
+    Ok(people::members(&backend.db, place).await?)
+}
+
+/// Enters an organisation with the person who does so as its signer, who acts for it from now on. Until the operator has
+/// verified it, its members are known no better than before.
+pub async fn enter(backend: &Backend, ctx: &Ctx, name: &str, uscc: &str) -> Result<(Organisation, Opened), Error> {
+    let granted = ctx.permit(Action::EnterOrganisation)?;
+    let (person, _) = session::own(ctx)?;
+    let mut faults = Faults::default();
+    let name = faults.take(person::name("name", name));
+    let uscc: Option<Uscc> = faults.take(uscc.parse().map_err(|_| Fault {
+        field: "uscc".into(),
+        why: Why::Malformed {
+            expected: "91310000MA1FL0001R".into(),
+        },
+    }));
+    faults.finish()?;
+    let (Some(name), Some(uscc)) = (name, uscc) else {
+        return Err(anyhow::anyhow!("a form without faults lacks a field").into());
+    };
+    let mut tx = backend.db.begin(&granted).await?;
+    if organisations::by_uscc(&mut tx, &uscc).await?.is_some() {
+        return Err(Refused::invalid("uscc", Why::Taken).into());
+    }
+    let organisation = Organisation {
+        id: OrganisationId::new(crate::fresh_id()),
+        name,
+        uscc,
+        verified: false,
+        created: ctx.now,
+    };
+    organisations::insert(&mut tx, &organisation).await?;
+    let place = Place::Organisation(organisation.id.clone());
+    people::join(&mut tx, &person.id, &place, Role::keeper_of(place.kind()), ctx.now).await?;
+    let opened = session::renew(backend, ctx, &mut tx, Some(&place)).await?;
+    tx.commit().await?;
+    Ok((organisation, opened))
+}
+
+/// Invites an address to act for a place.
+pub async fn invite(
+    backend: &Backend,
+    ctx: &Ctx,
+    place: &Place,
+    email: &str,
+    roles: &[Role],
+    lang: Lang,
+) -> Result<(), Error> {
+    let granted = keep(ctx, place)?;
+    let mut faults = Faults::default();
+    let email = faults.take(person::email("email", email));
+    faults.take(fitting(place.kind(), roles));
+    faults.finish()?;
+    let Some(email) = email else {
+        return Err(anyhow::anyhow!("a form without faults lacks a field").into());
+    };
+    let by = match ctx.actor.person() {
+        Some(person) => people::by_id(&backend.db, &person.id).await?.map(|row| row.account.name),
+        None => None,
+    };
+    let invitation = Invitation {
+        email: email.key(),
+        place: place.clone(),
+        roles: roles.to_vec(),
+    };
+    let name = session::name_of(backend, place).await?;
+    let named = if name.is_empty() { backend.settings.name.get(lang).to_owned() } else { name };
+    let roles: Vec<&str> = roles.iter().map(|role| mail::role_name(*role, lang)).collect();
+    let by = by.unwrap_or_else(|| backend.settings.name.get(lang).to_owned());
+    let mut tx = backend.db.begin(&granted).await?;
+    let secret = make_link(backend, &mut tx, LinkKind::Invite, None, &invitation, ctx.now).await?;
+    let between = if lang == Lang::Zh { "、" } else { ", " };
+    let letter = Letter::invite(&backend.settings, lang, &by, &named, &roles.join(between), &secret);
+    mail::send(&mut tx, ctx, &email, letter).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An invitation that still holds, with the name of its place.
+pub async fn invitation(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<(Invitation, String), Error> {
+    ctx.permit(Action::SignIn)?;
+    let mac = backend.vault.mac(Purpose::Link, secret);
+    let link = sessions::link(&backend.db, &mac, LinkKind::Invite, ctx.now).await?;
+    let link = link.ok_or(Refused::LinkSpent)?;
+    let invitation: Invitation = serde_json::from_str(&link.document)?;
+    let name = session::name_of(backend, &invitation.place).await?;
+    Ok((invitation, name))
+}
+
+/// Accepts an invitation, which is used up; the person acts for the place from now on.
+pub async fn accept(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Opened, Error> {
+    let (person, _) = session::own(ctx)?;
+    let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
+    let mut tx = backend.db.begin(&granted).await?;
+    let row = people::by_id_for_change(&mut tx, &person.id).await?.ok_or_else(Error::not_found)?;
+    let (_, invitation): (_, Invitation) = take_link(backend, &mut tx, LinkKind::Invite, secret, ctx.now).await?;
+    if invitation.email != row.account.email.key() {
+        return Err(Refused::LinkSpent.into());
+    }
+    let before = people::memberships(&mut *tx, &person.id).await?;
+    let place = &invitation.place;
+    let has = |role: &Role| before.iter().any(|of| of.place == *place && of.roles.contains(role));
+    if invitation.roles.iter().all(has) {
+        return Err(Refused::AlreadyMember.into());
+    }
+    for role in &invitation.roles {
+        people::join(&mut tx, &person.id, place, *role, ctx.now).await?;
+    }
+    raise_level(&mut tx, &person.id, place).await?;
+    let opened = session::renew(backend, ctx, &mut tx, Some(place)).await?;
+    tx.commit().await?;
+    Ok(opened)
+}
+
+/// Gives somebody who belongs to a place other roles there; with none, they belong to it no more.
+pub async fn set_roles(
+    backend: &Backend,
+    ctx: &Ctx,
+    place: &Place,
+    person: &PersonId,
+    roles: &[Role],
+) -> Result<(), Error> {
+    let granted = keep(ctx, place)?;
+    if !roles.is_empty() {
+        let mut faults = Faults::default();
+        faults.take(fitting(place.kind(), roles));
+        faults.finish()?;
+    }
+    let mut tx = backend.db.begin(&granted).await?;
+    let row = people::by_id_for_change(&mut tx, person).await?.ok_or_else(Error::not_found)?;
+    let before = people::memberships(&mut *tx, person).await?;
+    let before = before.into_iter().find(|of| of.place == *place).ok_or_else(Error::not_found)?;
+    for role in before.roles.iter().filter(|role| !roles.contains(role)) {
+        keeps_its_keeper(&mut tx, &row.account, place, *role).await?;
+    }
+    people::leave(&mut tx, person, place).await?;
+    for role in roles {
+        people::join(&mut tx, person, place, *role, ctx.now).await?;
+    }
+    sessions::end_acting_for(&mut tx, person, place).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes whether an organisation is who it says, with the reason; its members are known as well or as little as that.
+pub async fn verify(backend: &Backend, ctx: &Ctx, id: &OrganisationId, verified: bool) -> Result<(), Error> {
+    let granted = ctx.permit(Action::KeepPeople)?;
+    let mut tx = backend.db.begin(&granted).await?;
+    organisations::by_id_for_change(&mut tx, id).await?.ok_or_else(Error::not_found)?;
+    organisations::set_verified(&mut tx, id, verified).await?;
+    let place = Place::Organisation(id.clone());
+    for member in people::members(&backend.db, &place).await? {
+        if verified {
+            raise_level(&mut tx, &member.account.id, &place).await?;
+        } else if member.account.level == Level::Organisation {
+            people::set_level(&mut tx, &member.account.id, Level::Email).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A member of a verified organisation is known as such.
+async fn raise_level(tx: &mut Tx, person: &PersonId, place: &Place) -> Result<(), Error> {
+    if let Place::Organisation(id) = place
+        && organisations::by_id_for_change(tx, id).await?.is_some_and(|organisation| organisation.verified)
+    {
+        people::set_level(tx, person, Level::Organisation).await?;
+    }
+    Ok(())
+}
+
+/// The roles must be some, and those of the place's kind.
+fn fitting(kind: PlaceKind, roles: &[Role]) -> Result<(), Fault> {
+    let known = Role::of(kind);
+    let why = if roles.is_empty() {
+        Why::Missing
+    } else if let Some(strange) = roles.iter().find(|role| !known.contains(role)) {
+        Why::UnknownCode {
+            given: strange.to_string(),
+            known: known.iter().map(ToString::to_string).collect(),
+        }
+    } else {
+        return Ok(());
+    };
+    Err(Fault {
+        field: "role".into(),
+        why,
+    })
+}
