@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::body::{Body, Level};
 use domain::entry::Entry;
 use domain::ids::{BodyId, EntryId, Slug};
+use domain::ledger::event::{Act, EventKind, ObjectKind};
 use domain::policy::Action;
 use domain::suspension::Door;
 use domain::text::Text;
@@ -14,7 +15,7 @@ use crate::ctx::Granted;
 use crate::import::catalogue::Parsed;
 use crate::import::{Reason, Unusable};
 use crate::store::entries::Row;
-use crate::store::{Tx, bodies, entries, outbox};
+use crate::store::{Tx, bodies, entries, ledger, outbox};
 use crate::{Backend, Ctx, Error};
 
 /// How many entries of a batch went which way.
@@ -64,6 +65,7 @@ impl Import {
         let granted = ctx.permit(Action::WriteEntry)?;
         let mut taken = Taken::default();
         let mut repeats = Vec::new();
+        let mut acts = Vec::new();
         let mut tx = backend.db.begin().await?;
         for (number, parsed) in batch {
             if let Some(first) = self.seen.get(&parsed.slug) {
@@ -78,10 +80,16 @@ impl Import {
             }
             self.seen.insert(parsed.slug.clone(), number);
             let body = body_of(&parsed);
-            if self.known.insert(body.id.clone()) {
+            let is_met_first = self.known.insert(body.id.clone());
+            if is_met_first && bodies::by_id(&backend.db, &body.id).await?.as_ref() != Some(&body) {
                 bodies::save(&mut tx, &body).await?;
+                acts.push(Act::on(EventKind::SaveBody, ObjectKind::Body, &body.slug));
             }
-            take_one(&mut tx, &granted, parsed, body.id, &mut taken).await?;
+            let act = take_one(&mut tx, &granted, parsed, body.id, &mut taken).await?;
+            acts.extend(act);
+        }
+        if !acts.is_empty() {
+            ledger::append_all(&mut tx, &granted, acts).await?;
         }
         tx.commit().await?;
         Ok((taken, repeats))
@@ -94,7 +102,7 @@ async fn take_one(
     parsed: Parsed,
     body: BodyId,
     taken: &mut Taken,
-) -> Result<(), Error> {
+) -> Result<Option<Act>, Error> {
     let Parsed {
         slug,
         metadata,
@@ -107,8 +115,12 @@ async fn take_one(
         .source
         .as_ref()
         .ok_or_else(|| anyhow::anyhow!("a harvested entry names no source"))?;
+    let act = |slug: &Slug, change| {
+        let act = Act::on_dataset(EventKind::Import, slug).ground("O21-17");
+        act.detail("change", change).detail("source", &source.catalogue)
+    };
     let found = entries::by_source(tx, &source.catalogue, &source.id).await?;
-    let id = if let Some(row) = found {
+    let (id, act) = if let Some(row) = found {
         let same = row.entry.metadata == metadata
             && row.entry.body == body
             && row.entry.issued == issued
@@ -116,8 +128,9 @@ async fn take_one(
             && row.stated_rows == rows;
         if same {
             taken.unchanged += 1;
-            return Ok(());
+            return Ok(None);
         }
+        let act = act(&row.entry.slug, "revised");
         let entry = Entry {
             body,
             metadata,
@@ -134,8 +147,9 @@ async fn take_one(
             return Err(Error::Conflict);
         }
         taken.revised += 1;
-        row.entry.id
+        (row.entry.id, act)
     } else {
+        let act = act(&slug, "added");
         let entry = Entry {
             id: EntryId::new(crate::fresh_id()),
             slug,
@@ -154,10 +168,10 @@ async fn take_one(
         };
         entries::insert(tx, &row).await?;
         taken.added += 1;
-        row.entry.id
+        (row.entry.id, act)
     };
     outbox::queue(tx, &id, granted.ctx().now).await?;
-    Ok(())
+    Ok(Some(act))
 }
 
 /// The publisher as a body of its own; where the source names none, the catalogue itself answers (O21-9).

@@ -121,12 +121,12 @@ pub struct Act {
 
 impl Act {
     /// Something done to a dataset.
-    pub fn on_dataset(kind: EventKind, slug: &impl ToString) -> Self {
+    pub fn on_dataset(kind: EventKind, slug: impl ToString) -> Self {
         Self::on(kind, ObjectKind::Dataset, slug)
     }
 
     /// Something done to an object.
-    pub fn on(kind: EventKind, object: ObjectKind, id: &impl ToString) -> Self {
+    pub fn on(kind: EventKind, object: ObjectKind, id: impl ToString) -> Self {
         Self {
             kind,
             object: Object {
@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     fn written(salt: u8) -> Written {
-        let act = Act::on_dataset(EventKind::AddVersion, &"bus-stops")
+        let act = Act::on_dataset(EventKind::AddVersion, "bus-stops")
             .version(2)
             .ground("O21-16a")
             .detail("files", 3)
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn an_event_longer_than_an_entry_is_refused() {
-        let act = Act::on_dataset(EventKind::Publish, &"x").detail("long", "x".repeat(ENTRY_MAX));
+        let act = Act::on_dataset(EventKind::Publish, "x").detail("long", "x".repeat(ENTRY_MAX));
         let who = Who::of(&Actor::Console);
         let result = write(act, who, Moment::from_micros(0), &RequestId::new("r"), &[0; 32]);
         assert_eq!(result, Err(TooLong));
