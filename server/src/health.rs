@@ -25,12 +25,14 @@ struct Ready {
     index: bool,
     /// The gate is in touch with the primary database.
     gate: bool,
+    /// The ledger is what was signed, and is being signed.
+    ledger: bool,
 }
 
 /// How many changes the index may be behind before the portal calls itself not ready.
 const LAG: i64 = 10_000;
 
-/// Ready: database, index and gate.
+/// Ready: database, index, gate and ledger.
 pub async fn ready(State(app): State<App>) -> Response {
     let backend = &app.backend;
     let lag = indexing::lag(backend).await;
@@ -41,8 +43,9 @@ pub async fn ready(State(app): State<App>) -> Response {
         database: backend.db.is_writable().await.is_ok(),
         index: lag.is_ok_and(|lag| lag <= LAG) && backend.search().is_ok_and(|index| index.sequence().is_some()),
         gate: backend.board.in_touch(),
+        ledger: backend.ledger.fault().is_none(),
     };
-    let status = if ready.database && ready.index && ready.gate {
+    let status = if ready.database && ready.index && ready.gate && ready.ledger {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE

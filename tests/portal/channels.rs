@@ -42,6 +42,8 @@ fn ask(path: &str, version: &Version) -> Option<(String, Gives)> {
         "/api/v1/bodies/{slug}" => ("/api/v1/bodies/transport-commission".into(), Gives::Nothing),
         "/bodies/{slug}" => ("/bodies/transport-commission".into(), Gives::Nothing),
         "/themes/{slug}" => ("/themes/transport".into(), Gives::Nothing),
+        "/ledger/tile/entries/{*place}" => ("/ledger/tile/entries/000.p/1".into(), Gives::Nothing),
+        "/ledger/tile/{level}/{*place}" => ("/ledger/tile/0/000.p/1".into(), Gives::Nothing),
         "/datasets" => ("/datasets?q=公交".into(), Gives::Nothing),
         "/"
         | "/open-list"
@@ -54,7 +56,12 @@ fn ask(path: &str, version: &Version) -> Option<(String, Gives)> {
         | "/robots.txt"
         | "/api/v1/bodies"
         | "/api/v1/themes"
-        | "/api/v1/openapi.json" => (path.to_owned(), Gives::Nothing),
+        | "/api/v1/openapi.json"
+        | "/api/v1/ledger/events"
+        | "/api/v1/ledger/proofs/inclusion"
+        | "/api/v1/ledger/proofs/consistency"
+        | "/ledger/checkpoint"
+        | "/ledger/keys" => (path.to_owned(), Gives::Nothing),
         _ => return None,
     };
     Some((address, gives))

@@ -105,6 +105,8 @@ async fn run(backend: &Backend, ctx: &Ctx, keeper: &Keeper) -> Result<bool, Faul
     if keeper.has_to_ask() {
         witnesses::ask(backend, keeper).await?;
     }
+    // What the patrol finds it finds again the next time, so that nothing is signed on top of it.
+    patrol::walk(backend, keeper).await?;
     let last = rows::last(backend.db.read()).await?;
     let recorded = backend.db.counter(Counter::Ledger).await?;
     let grown = last.as_ref().is_none_or(|last| last.size != recorded);
@@ -117,7 +119,6 @@ async fn run(backend: &Backend, ctx: &Ctx, keeper: &Keeper) -> Result<bool, Faul
         same_root(&tiles, &last)?;
         not_behind(keeper, last.size)?;
     }
-    patrol::walk(backend, keeper).await?;
     if !keeper.witnesses.is_empty() {
         witnesses::ask(backend, keeper).await?;
     }
