@@ -18,6 +18,10 @@ pub async fn alive() -> Response {
 
 /// What the portal needs in order to serve.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, asked by name"
+)]
 struct Ready {
     /// The database takes writes.
     database: bool,

@@ -52,8 +52,8 @@ pub async fn own(
 /// The public keys, as they are published.
 fn keys(backend: &Backend, ctx: &Ctx) -> Result<String, backend::Error> {
     let (log, witnesses) = ledger::keys(backend, ctx)?.ok_or_else(backend::Error::not_found)?;
-    let all = [log].into_iter().chain(witnesses);
-    Ok(all.map(|key| format!("{key}\n")).collect())
+    let all: Vec<String> = [log].iter().chain(&witnesses).map(ToString::to_string).collect();
+    Ok(all.join("\n") + "\n")
 }
 
 /// Writes everything that is published into a folder, at the same addresses.

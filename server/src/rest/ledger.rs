@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use backend::service::ledger;
 use domain::ledger::event::Event;
+use domain::refused::Why;
 use http::Uri;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -112,6 +113,14 @@ pub async fn events(State(app): State<App>, Extension(asked): Extension<Asked>, 
     Ok(answer(EventsDto { size, items, next }))
 }
 
+/// A number that has to be given.
+fn required(params: &mut Params, field: &str) -> u64 {
+    if params.text(field).is_none() {
+        params.fault(field, Why::Missing);
+    }
+    params.number(field, 0, i64::MAX).unwrap_or(0) as u64
+}
+
 /// The proof that an event is in the ledger.
 #[utoipa::path(
     get, path = "/api/v1/ledger/proofs/inclusion", tag = "ledger",
@@ -127,7 +136,7 @@ pub async fn inclusion(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut params = Params::of(&uri);
-    let seq = params.number("seq", 0, i64::MAX).unwrap_or(0) as u64;
+    let seq = required(&mut params, "seq");
     let size = params.number("size", 1, i64::MAX).map(|size| size as u64);
     params.finish(&["seq", "size"])?;
     let proof = ledger::inclusion(&app.backend, &app.ctx(&asked), seq, size).await?;
@@ -155,7 +164,7 @@ pub async fn consistency(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut params = Params::of(&uri);
-    let from = params.number("from", 0, i64::MAX).unwrap_or(0) as u64;
+    let from = required(&mut params, "from");
     let to = params.number("to", 0, i64::MAX).map(|to| to as u64);
     params.finish(&["from", "to"])?;
     let proof = ledger::consistency(&app.backend, &app.ctx(&asked), from, to).await?;
