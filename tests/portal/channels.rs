@@ -48,6 +48,7 @@ fn ask(path: &str, version: &Version) -> Option<(String, Gives)> {
         "/ledger/tile/{level}/{*place}" => ("/ledger/tile/0/000.p/1".into(), Gives::Nothing),
         "/datasets" => ("/datasets?q=公交".into(), Gives::Nothing),
         "/"
+        | "/transparency"
         | "/open-list"
         | "/open-list.csv"
         | "/open-list.xlsx"

@@ -435,3 +435,35 @@ fn bs_39_nodes_that_seal_at_the_same_time_sign_one_history() {
         assert_eq!((report.findings, report.checkpoint.size), (vec![], 45));
     });
 }
+
+#[test]
+fn o21_19_the_page_shows_the_checkpoint_and_the_events_in_both_languages() {
+    on_each_database(|house| async move {
+        house.bus_stops().await;
+        house.act(40).await;
+        house.until_sealed().await;
+        let root = house.audit(None, &[]).await.unwrap().checkpoint.root.to_string();
+        let page = house.get("/transparency").await;
+        assert_eq!(page.status, StatusCode::OK);
+        // Slashes and pluses of base64 stand in HTML as they are.
+        for text in [
+            root.as_str(),
+            "data.example/ledger",
+            "登记开放主体",
+            "平台运营方（命令行）",
+            "before=13",
+        ] {
+            assert!(page.holds(text), "the page lacks {text}");
+        }
+        let older = house.get("/en/transparency?before=3").await;
+        for text in [
+            "Version added",
+            "/en/datasets/bus-stops",
+            "Entry published",
+            "kaicang ledger verify",
+        ] {
+            assert!(older.holds(text), "the page lacks {text}");
+        }
+        assert!(!older.holds("before="), "there is nothing older");
+    });
+}
