@@ -19,5 +19,6 @@ export const PLACES: Place[] = [
   { name: 'bodies', path: '/bodies' },
   { name: 'body', path: '/bodies/transport-commission' },
   { name: 'theme', path: '/themes/transport' },
+  { name: 'transparency', path: '/transparency' },
   { name: 'not-found', path: '/datasets/no-such-dataset', status: 404 },
 ];

@@ -1,6 +1,7 @@
 //! The ledger, as everyone can see and check it.
 
-use domain::ledger::event::{Event, EventKind, ObjectKind, Outcome};
+use domain::ledger::event::{Event, EventKind, ObjectKind};
+use domain::ledger::tile::Tile;
 use leptos::prelude::*;
 
 use crate::api;
@@ -172,7 +173,6 @@ fn row(html: &mut Html, here: &Here, event: &Event) {
         html.text(article(ground, lang));
     }
     html.tag("</td><td>").text(event.outcome.name(lang)).tag("</td>");
-    debug_assert!(Outcome::ALL.contains(&event.outcome));
 }
 
 fn verify(here: &Here, shown: &Shown) -> AnyView {
@@ -185,16 +185,15 @@ fn verify(here: &Here, shown: &Shown) -> AnyView {
         .map(|key| format!(" \\\n  --key {key}"))
         .unwrap_or_default();
     let command = format!("kaicang ledger verify {address} \\\n  --seen ledger.checkpoint{given}");
-    let folder = "kaicang ledger export ledger && kaicang ledger verify ledger".to_owned();
-    let parts = [
-        "/ledger/checkpoint",
-        "/ledger/keys",
-        "/ledger/tile/0/000",
-        "/api/v1/ledger/events",
-    ]
-    .into_iter()
-    .map(|path| view! { <li><a href=path><code>{path}</code></a></li> })
-    .collect::<Vec<_>>();
+    let size = shown.head.as_ref().map_or(0, |head| head.checkpoint.size);
+    let tile = Tile::of_tree(0, 0, size).into_iter();
+    let tile = tile.flat_map(|tile| [tile.path(), tile.entries_path()].map(|path| format!("/ledger/{path}")));
+    let parts = ["/ledger/checkpoint", "/ledger/keys", "/api/v1/ledger/events"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(tile)
+        .map(|path| view! { <li><a href=path.clone()><code>{path.clone()}</code></a></li> })
+        .collect::<Vec<_>>();
     let island = shown.head.as_ref().map(|head| {
         let witnesses: Vec<String> = head.witnesses.iter().map(|(key, _)| key.to_string()).collect();
         let newest = shown.events.first().map_or(0, |(seq, _)| *seq);
@@ -210,7 +209,7 @@ fn verify(here: &Here, shown: &Shown) -> AnyView {
     view! {
         <section aria-labelledby="verify">
             {section_head("verify", words.verify, ())} <p>{words.verify_note}</p> <p>{words.verify_command}</p>
-            {block(command)} <p>{words.verify_folder}</p> {block(folder)} <p>{words.verify_parts}</p>
+            {block(command)} <p>{words.verify_parts}</p>
             <ul>{parts}</ul> <h3>{words.verifier.title}</h3> {island}
         </section>
     }

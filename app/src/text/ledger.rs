@@ -42,7 +42,6 @@ pub struct Ledger {
     pub verify: &'static str,
     pub verify_note: &'static str,
     pub verify_command: &'static str,
-    pub verify_folder: &'static str,
     pub verify_parts: &'static str,
     pub verifier: Verifier,
 }
@@ -106,7 +105,6 @@ pub const ZH: Ledger = Ledger {
     verify: "怎样核验",
     verify_note: "不必相信这个页面：用命令行从公布的内容重新推算每一个哈希、根和签名。",
     verify_command: "在自己的电脑上核验，并记住这次所见：",
-    verify_folder: "也可以先导出到目录，再不联网核验：",
     verify_parts: "公布的内容：",
     verifier: Verifier {
         title: "在浏览器里核验",
@@ -163,7 +161,6 @@ pub const EN: Ledger = Ledger {
     verify: "How to check",
     verify_note: "You need not believe this page: the command line works every hash, the root and the signatures out again from what is published.",
     verify_command: "Check on your own computer, and remember what was seen:",
-    verify_folder: "Or write it to a folder first, and check without a network:",
     verify_parts: "What is published:",
     verifier: Verifier {
         title: "Check in the browser",

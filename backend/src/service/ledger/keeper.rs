@@ -151,13 +151,37 @@ pub fn read_or_make_key(path: &Path, name: &str, kind: Kind) -> anyhow::Result<S
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
             }
-            write_through(path, &format!("{}\n", key.secret()), 0o600)
-                .with_context(|| format!("cannot write the key {shown}"))?;
-            tracing::info!(key = %key.public(), file = %shown, "a key was made");
-            Ok(key)
+            if make_once(path, &format!("{}\n", key.secret()))
+                .with_context(|| format!("cannot write the key {shown}"))?
+            {
+                tracing::info!(key = %key.public(), file = %shown, "a key was made");
+                return Ok(key);
+            }
+            // Another process was quicker.
+            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the key {shown}"))?;
+            SignKey::from_secret(&text).with_context(|| format!("{shown} holds no key"))
         }
         Err(error) => Err(error).with_context(|| format!("cannot read the key {shown}")),
     }
+}
+
+/// Makes a file that only its owner can read, whole or not at all; false when it is there already.
+fn make_once(path: &Path, text: &str) -> std::io::Result<bool> {
+    let beside = path.with_extension(format!("{}.new", std::process::id()));
+    write_through(&beside, text, 0o600)?;
+    let made = match std::fs::hard_link(&beside, path) {
+        Ok(()) => true,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
+        Err(error) => return Err(error),
+    };
+    std::fs::remove_file(&beside)?;
+    sync_folder(path)?;
+    Ok(made)
+}
+
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Replaces a file as one act that outlives a power cut.
@@ -172,8 +196,7 @@ pub fn write_through(path: &Path, text: &str, mode: u32) -> std::io::Result<()> 
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     std::fs::rename(&beside, path)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    sync_folder(path)
 }
 
 /// A client for witnesses and logs: it answers within seconds or not at all, and goes nowhere else.
