@@ -69,7 +69,7 @@ impl Ledger {
             setup.key.display()
         );
         if key.public().name() != setup.origin {
-            tracing::warn!(
+            tracing::debug!(
                 origin = key.public().name(),
                 "the ledger keeps the name that its key was made for"
             );
