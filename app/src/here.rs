@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use backend::Backend;
+use backend::service::gate::Permit;
 use domain::ids::RequestId;
 use domain::text::{Lang, Text};
 use domain::time::Moment;
@@ -75,12 +76,25 @@ impl Appearance {
     }
 }
 
-/// Gives a page what it needs: the portal, its use cases and the request. The server calls it in the context of each
-/// page that it renders.
-pub fn provide(site: &Arc<Site>, backend: &Backend, here: Here) {
+/// Watches over the answer that a page goes into: content that is on its way to the reader when a door closes has to be
+/// thrown away, and only the server can do that.
+#[derive(Clone)]
+pub struct Watch(pub Arc<dyn Fn(&Permit) + Send + Sync>);
+
+impl Watch {
+    /// The watch over this page's answer.
+    pub fn current() -> Self {
+        use_context::<Self>().expect("the server provides the watch to every page")
+    }
+}
+
+/// Gives a page what it needs: the portal, its use cases, the request, and the watch over its answer. The server calls it
+/// in the context of each page that it renders.
+pub fn provide(site: &Arc<Site>, backend: &Backend, here: Here, watch: Watch) {
     provide_context(Arc::clone(site));
     provide_context(backend.clone());
     provide_context(Arc::new(here));
+    provide_context(watch);
 }
 
 /// What a page knows of its request.

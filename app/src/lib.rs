@@ -24,7 +24,7 @@ pub mod shell;
 pub mod text;
 
 #[cfg(feature = "ssr")]
-pub use here::{Appearance, Here, Site, provide};
+pub use here::{Appearance, Here, Site, Watch, provide};
 #[cfg(feature = "ssr")]
 pub use pages::errors::error_page;
 #[cfg(feature = "ssr")]

@@ -15,7 +15,7 @@ use futures::{Stream, StreamExt as _, TryStreamExt as _};
 use moka::sync::Cache;
 use object_store::path::Path;
 use object_store::{
-    GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, WriteMultipart,
+    GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt as _, PutPayload, WriteMultipart,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -58,7 +58,8 @@ impl Blobs {
         Self { store, small }
     }
 
-    /// Stores a file and says under which digest; bytes that are there already are not written again.
+    /// Stores a file and says under which digest. When it returns the bytes are on disk; bytes that are there already are
+    /// not written again, unless the store has lost some of them.
     pub async fn put_file(&self, path: &FilePath) -> anyhow::Result<Digest> {
         let path = path.to_owned();
         let (digest, path) = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
@@ -67,11 +68,10 @@ impl Blobs {
             Ok((Digest::from_bytes(&hash.finalize().into()), path))
         })
         .await??;
-        let key = key(&digest);
-        if self.store.head(&key).await.is_ok() {
+        if self.holds(&digest).await {
             return Ok(digest);
         }
-        let mut upload = WriteMultipart::new(self.store.put_multipart(&key).await?);
+        let mut upload = WriteMultipart::new(self.store.put_multipart(&key(&digest)).await?);
         let mut reader = tokio::fs::File::open(&path).await?;
         let mut buffer = vec![0; 1024 * 1024];
         loop {
@@ -83,20 +83,40 @@ impl Blobs {
             upload.write(&buffer[..read]);
         }
         upload.finish().await?;
+        self.sync(&digest).await?;
         Ok(digest)
     }
 
     /// Stores a small object that was made in memory, such as a preview.
     pub async fn put_bytes(&self, bytes: Bytes) -> anyhow::Result<Digest> {
         let digest = Digest::from_bytes(&Sha256::digest(&bytes).into());
-        match self
-            .store
-            .put_opts(&key(&digest), PutPayload::from_bytes(bytes), PutMode::Create.into())
-            .await
-        {
-            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(digest),
-            Err(error) => Err(error.into()),
+        if !self.holds(&digest).await {
+            self.store.put(&key(&digest), PutPayload::from_bytes(bytes)).await?;
+            self.sync(&digest).await?;
         }
+        Ok(digest)
+    }
+
+    /// Whether the object is there, whole.
+    async fn holds(&self, digest: &Digest) -> bool {
+        self.store.head(&key(digest)).await.is_ok() && self.verify(digest).await.unwrap_or(false)
+    }
+
+    /// Has a local file and the folders that name it written to the disk: the database, which names it next, is as
+    /// durable. Other stores see to that themselves.
+    async fn sync(&self, digest: &Digest) -> anyhow::Result<()> {
+        let stored = self.store.get(&key(digest)).await?;
+        if let GetResultPayload::File(file, path) = stored.payload {
+            tokio::task::spawn_blocking(move || -> std::io::Result<()> {
+                file.sync_all()?;
+                for folder in path.ancestors().skip(1).take(2) {
+                    std::fs::File::open(folder)?.sync_all()?;
+                }
+                Ok(())
+            })
+            .await??;
+        }
+        Ok(())
     }
 
     /// The bytes `range` of a file, in pieces of at most [`PIECE`], each checked on its way out.

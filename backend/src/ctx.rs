@@ -31,26 +31,20 @@ impl Ctx {
     /// Asks the table of rights.
     pub fn permit(&self, action: Action) -> Result<Granted<'_>, Error> {
         policy::check(&self.actor, action)?;
-        Ok(Granted { ctx: self, action })
+        Ok(Granted { ctx: self })
     }
 }
 
-/// A right that was asked for and given; only [`Ctx::permit`] makes one. What changes the database takes it by reference,
-/// so that a change nobody was asked about does not compile.
+/// A right that was asked for and given; only [`Ctx::permit`] makes one. A transaction that writes begins with it, so that
+/// a change nobody was asked about does not compile.
 #[derive(Debug)]
 pub struct Granted<'a> {
     ctx: &'a Ctx,
-    action: Action,
 }
 
 impl Granted<'_> {
     /// The context it was given in.
     pub const fn ctx(&self) -> &Ctx {
         self.ctx
-    }
-
-    /// What was granted.
-    pub const fn action(&self) -> Action {
-        self.action
     }
 }

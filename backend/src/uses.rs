@@ -4,7 +4,7 @@
 //! Invariant: what was given out is on record soon, or nothing more is given out. While counts cannot be written for
 //! longer than [`PATIENCE`], the gate refuses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,7 @@ use domain::policy::Action;
 use domain::time::{DAY, Moment};
 
 use crate::ctx::Granted;
+use crate::store::db::{self, Counter};
 use crate::store::{entries, ledger, outbox, uses};
 use crate::{Backend, Ctx, Error};
 
@@ -25,7 +26,16 @@ pub const WEEKS: i64 = 12;
 pub const PATIENCE: Duration = Duration::from_secs(3);
 
 // In the order of their keys, so that two nodes that write at the same time never wait for each other's rows.
-type Counts = BTreeMap<(EntryId, Channel), i64>;
+type Counts = BTreeMap<(EntryId, Channel), Count>;
+
+/// How often data was given out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    /// To anyone or anything: what the ledger records.
+    given: i64,
+    /// To people, once for each use: what the figures show.
+    used: i64,
+}
 
 /// Uses that are not written yet. Cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -45,9 +55,18 @@ impl Uses {
 
     /// Counts one use.
     pub fn count(&self, entry: &EntryId, channel: Channel) {
+        self.add(entry, channel, Count { given: 1, used: 1 });
+    }
+
+    /// Data was given out in a way that is no use for the figures: to a robot, or as the rest of a download.
+    pub fn give(&self, entry: &EntryId, channel: Channel) {
+        self.add(entry, channel, Count { given: 1, used: 0 });
+    }
+
+    fn add(&self, entry: &EntryId, channel: Channel, count: Count) {
         self.with(|waiting| {
             waiting.since.get_or_insert_with(Instant::now);
-            *waiting.counts.entry((entry.clone(), channel)).or_default() += 1;
+            waiting.add((entry.clone(), channel), count);
         });
     }
 
@@ -68,15 +87,34 @@ impl Uses {
     fn put_back(&self, taken: Counts) {
         self.with(|waiting| {
             for (key, count) in taken {
-                *waiting.counts.entry(key).or_default() += count;
+                waiting.add(key, count);
             }
         });
     }
 }
 
+impl Waiting {
+    fn add(&mut self, key: (EntryId, Channel), more: Count) {
+        let count = self.counts.entry(key).or_default();
+        count.given += more.given;
+        count.used += more.used;
+    }
+}
+
+/// Days overdue after which a quality score falls no further.
+const LATE: i64 = 100;
+
+/// By how much midnight in Shanghai comes before midnight UTC.
+const AHEAD: i64 = 8 * 3_600_000_000;
+
 /// The day of a moment in Shanghai, as days since 1970.
 pub fn day_number(now: Moment) -> i64 {
-    now.plus(8 * 3_600_000_000).micros().div_euclid(DAY)
+    now.plus(AHEAD).micros().div_euclid(DAY)
+}
+
+/// The moment at which a day begins in Shanghai.
+const fn beginning(day: i64) -> Moment {
+    Moment::from_micros(day.saturating_mul(DAY)).plus(-AHEAD)
 }
 
 /// Writes what has been counted; what cannot be written is kept for the next time.
@@ -97,31 +135,51 @@ pub async fn flush(backend: &Backend, ctx: &Ctx) -> Result<(), Error> {
 
 async fn write(backend: &Backend, granted: &Granted<'_>, counted: &Counts) -> anyhow::Result<()> {
     let day = day_number(granted.ctx().now);
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(granted).await?;
     let mut acts = Vec::with_capacity(counted.len());
     for ((entry, channel), count) in counted {
-        uses::add(&mut tx, entry, day, *channel, *count).await?;
+        if count.used > 0 {
+            uses::add(&mut tx, entry, day, *channel, count.used).await?;
+        }
         let slug = entries::slug(&mut tx, entry).await?;
         let act = Act::on_dataset(EventKind::Read, slug.as_deref().unwrap_or(entry.as_str()));
-        acts.push(act.ground("O21-14").detail("channel", channel).detail("count", count));
+        acts.push(
+            act.ground("O21-14")
+                .detail("channel", channel)
+                .detail("count", count.given),
+        );
     }
     ledger::append_all(&mut tx, granted, acts).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Queues every dataset that was used in the last weeks for the index, so that "most used" and sparklines move on with
-/// the days.
+/// Queues for the index, once a day whatever was down meanwhile, every dataset whose card moves on with the days: the
+/// used ones for "most used" and sparklines, the overdue ones for the quality score, which falls a little every day.
 pub async fn requeue(backend: &Backend, ctx: &Ctx) -> Result<(), Error> {
-    ctx.permit(Action::Reindex)?;
-    let since = day_number(ctx.now) - 7 * (WEEKS + 1);
-    let used = uses::used_since(&backend.db, since).await?;
-    let mut tx = backend.db.begin().await?;
-    for entry in used {
-        outbox::queue(&mut tx, &entry, ctx.now).await?;
+    let granted = ctx.permit(Action::Reindex)?;
+    let today = day_number(ctx.now);
+    let last = backend.db.counter(Counter::Requeued).await?;
+    if last >= today {
+        return Ok(());
+    }
+    let moved = moved_since(backend, last, ctx.now).await?;
+    let mut tx = backend.db.begin(&granted).await?;
+    if db::raise(&mut tx, Counter::Requeued, today).await? {
+        for entry in &moved {
+            outbox::queue(&mut tx, entry, ctx.now).await?;
+        }
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The datasets whose card may have moved on since a day when all cards were as they should be.
+async fn moved_since(backend: &Backend, last: i64, now: Moment) -> Result<BTreeSet<EntryId>, sqlx::Error> {
+    let used = uses::used_since(&backend.db, last - 7 * (WEEKS + 1)).await?;
+    // What was overdue for longer than this on that day had reached the end of its fall.
+    let late = entries::due_between(&backend.db, beginning(last - LATE - 1), now).await?;
+    Ok(used.into_iter().chain(late).collect())
 }
 
 /// The first day that counts for the last [`WEEKS`] weeks, less one: what the store takes as "after".
@@ -171,5 +229,6 @@ mod tests {
     fn a_day_begins_at_midnight_in_shanghai() {
         let midnight = Moment::start_of(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
         assert_eq!(day_number(midnight) - day_number(midnight.plus(-1)), 1);
+        assert_eq!(beginning(day_number(midnight)), midnight);
     }
 }

@@ -95,6 +95,10 @@ pub struct Source {
     /// What the source says of its columns, in its own words, where that is no list of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<String>,
+    /// When the source says that it last changed. The entry's own date moves on when a version is added here, so that
+    /// only this one tells whether the source says something else now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Moment>,
 }
 
 /// What an entry says. All that O21-12a asks for stands here.

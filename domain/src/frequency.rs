@@ -42,7 +42,7 @@ pub enum Freshness {
         /// Whole days since it was due; 0 on the first day.
         days: i64,
     },
-    /// There is no promise (irregular, once, or not stated) or no data yet.
+    /// There is no promise (irregular, once, or not stated) or no date to count it from.
     NotPromised,
 }
 

@@ -1,6 +1,5 @@
 // What every page owes every visitor, whatever is on it: an accessible tree, a width that fits, and a picture to look at.
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, fits, LANGUAGES, test } from './portal.js';
+import { expect, LANGUAGES, look, test } from './portal.js';
 import { PLACES } from './places.js';
 
 for (const place of PLACES) {
@@ -16,12 +15,7 @@ for (const place of PLACES) {
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
         for (const width of [1280, 390]) {
           await page.setViewportSize({ width, height: 900 });
-          await fits(page);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
-          expect(found, `axe at ${width} px`).toEqual([]);
-          const picture = `${place.name}-${width}-${language.tag}-${theme}.png`;
-          await page.screenshot({ path: `shots/${picture}`, fullPage: true });
+          await look(page, `${place.name}-${width}-${language.tag}-${theme}`);
         }
       });
     }

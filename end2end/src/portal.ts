@@ -1,4 +1,5 @@
 // What every journey shares: a page that must stay clean, the two languages, and the ways about the portal.
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page, type Response } from '@playwright/test';
 
 /** A language of the portal: where its pages stand and the words that the journeys look for. */
@@ -86,6 +87,15 @@ export { expect };
 export async function fits(page: Page): Promise<void> {
   const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   expect(content, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(screen as number);
+}
+
+/** What every page owes every visitor, at the width that it stands at: it fits, axe finds nothing, and there is a picture. */
+export async function look(page: Page, picture: string): Promise<void> {
+  await fits(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+  await page.screenshot({ path: `shots/${picture}.png`, fullPage: true });
 }
 
 /** Searches from the home page as a person does: types and presses the button. */

@@ -1,7 +1,7 @@
 // A dataset is closed while people look at it, and opened again (Order 21, Article 22).
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, LANGUAGES, test } from './portal.js';
+import { expect, LANGUAGES, look, test } from './portal.js';
 
 const run = promisify(execFile);
 const SLUG = 'metro-stations';
@@ -30,7 +30,10 @@ test('o21_22: a suspended dataset says so, gives nothing, and comes back', async
     await expect(page.locator('#notice')).toContainText(language.words.suspended);
     await expect(page.locator('#notice')).toContainText('正在核实一份权益异议');
     await expect(page.locator('main a[href*="/files/"]')).toHaveCount(0);
-    await page.screenshot({ path: `shots/dataset-suspended-1280-${language.tag}-light.png`, fullPage: true });
+    await look(page, `dataset-suspended-1280-${language.tag}-light`);
+    // The page of the refusal itself, as somebody sees it who follows an old link.
+    await page.goto(language.prefix + link);
+    await look(page, `refused-suspended-1280-${language.tag}-light`);
   }
 
   await kaicang('restore', SLUG);

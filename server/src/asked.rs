@@ -32,6 +32,8 @@ pub fn split_lang(path: &str) -> Option<(Lang, &str)> {
     let rest = path.strip_prefix("/en")?;
     match rest {
         "" => Some((Lang::En, "/")),
+        // A path that begins with two slashes is the address of another site, wherever a page writes it out.
+        _ if rest.starts_with("//") || rest.starts_with("/\\") => None,
         _ if rest.starts_with('/') && !is_for_machines(rest) => Some((Lang::En, rest)),
         _ => None,
     }
@@ -107,6 +109,8 @@ mod tests {
             "/en/pkg/x.js",
             "/en/en/datasets",
             "/datasets/en",
+            "/en//evil.example/x",
+            "/en/\\evil.example",
         ] {
             assert_eq!(split_lang(other), None, "{other}");
         }

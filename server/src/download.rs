@@ -33,6 +33,7 @@ use crate::connection::Connection;
 use crate::layers::compress::AsStored;
 use crate::params::Place;
 use crate::problem::{Kind, Problem};
+use crate::rest::doc;
 use crate::state::App;
 use conditional::{Outcome, Validators};
 use range::Part;
@@ -65,14 +66,12 @@ pub async fn by_page(
         ("bom" = Option<u8>, Query, description = "1 to put a byte order mark before a CSV"),
         ("variant" = Option<String>, Query, description = "`spreadsheet` for a CSV whose cells no program takes for formulas"),
         ("Range" = Option<String>, Header, description = "One range of bytes (RFC 9110)"),
+        ("If-Range" = Option<String>, Header, description = "The ETag of the bytes that the range is a part of"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that the bytes must have"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag that the client has"),
+        doc::Language,
     ),
-    responses(
-        (status = 200, description = "The file; source and licence stand in `X-Data-Source`, `X-Data-Licence` and `Link`"),
-        (status = 206, description = "The range"),
-        (status = 304, description = "The client has these bytes"),
-        crate::rest::doc::DataProblems,
-    )
+    responses(doc::FileAnswers, doc::FileProblems)
 )]
 pub async fn by_api(
     State(app): State<App>,
@@ -149,9 +148,11 @@ impl<'a> Client<'a> {
         if *self.method == Method::HEAD {
             return Ok(response);
         }
-        // A download that is taken up again in the middle was counted when it began.
+        // A download that is taken up again in the middle was counted when it began; bytes leave all the same.
         if bytes.start == 0 {
             self.count(&permit);
+        } else {
+            self.app.backend.uses.give(permit.entry(), permit.channel());
         }
         self.watch(&permit);
         let ahead = |at: u64| at.min(variant.ahead()) as usize;
@@ -168,7 +169,7 @@ impl<'a> Client<'a> {
                 let mark = futures::stream::iter((!mark.is_empty()).then_some(Ok(mark)));
                 Body::from_stream(self.cut_off(mark.chain(pieces)))
             }
-            Variant::Spreadsheet => Body::from_stream(self.cut_off(spreadsheet_safe(pieces, true))),
+            Variant::Spreadsheet => Body::from_stream(self.cut_off(spreadsheet_safe(pieces, file.name.clone(), true))),
         };
         Ok(response)
     }
@@ -221,13 +222,15 @@ impl<'a> Client<'a> {
         response.extensions_mut().insert(AsStored);
         for (name, value) in [
             (header::CACHE_CONTROL, "no-cache"),
+            // Source and page are named in the language of the client: as it asks, or that of the address for browsers.
+            (header::VARY, "accept, accept-language"),
             (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
         ] {
             response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
     }
 
-    /// Counts one use, unless a robot made it.
+    /// Counts one use; what a robot takes is on record and in no figure.
     pub fn count(&self, permit: &Permit) {
         self.app.metrics.read(permit.channel());
         let agent = self
@@ -235,13 +238,15 @@ impl<'a> Client<'a> {
             .get(header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
-        if !is_robot(agent) {
+        if is_robot(agent) {
+            self.app.backend.uses.give(permit.entry(), permit.channel());
+        } else {
             self.app.backend.uses.count(permit.entry(), permit.channel());
         }
     }
 
     /// Resets the connection at the moment the door closes, so that not even what the socket holds goes out.
-    fn watch(&self, permit: &Permit) {
+    pub fn watch(&self, permit: &Permit) {
         if let Some(connection) = &self.connection {
             connection.guard(permit);
         }

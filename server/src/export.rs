@@ -175,7 +175,7 @@ fn rows(
     try_stream! {
         let mut offset = 0;
         loop {
-            let (listed, _) = catalogue::open_list(&backend, &ctx, &filter, CHUNK, offset).await?;
+            let listed = catalogue::open_list(&backend, &ctx, &filter, CHUNK, offset).await?;
             if listed.is_empty() {
                 break;
             }

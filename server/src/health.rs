@@ -1,5 +1,7 @@
 //! What the machine's keepers ask: is the process alive, can it serve, and its figures.
 
+use std::time::Duration;
+
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
@@ -35,6 +37,9 @@ struct Ready {
 
 /// How many changes the index may be behind before the portal calls itself not ready.
 const LAG: i64 = 10_000;
+/// How long the database may take no write before the portal calls itself not ready. The node writes a beat each second;
+/// nothing is written for the question itself, because anyone may ask it as often as they like.
+const UNWRITTEN: Duration = Duration::from_secs(10);
 
 /// Ready: database, index, gate and ledger.
 pub async fn ready(State(app): State<App>) -> Response {
@@ -44,7 +49,7 @@ pub async fn ready(State(app): State<App>) -> Response {
         app.metrics.index_lag(lag);
     }
     let ready = Ready {
-        database: backend.db.is_writable().await.is_ok(),
+        database: backend.board.wrote_within(UNWRITTEN),
         index: lag.is_ok_and(|lag| lag <= LAG) && backend.search().is_ok_and(|index| index.sequence().is_some()),
         gate: backend.board.in_touch(),
         ledger: backend.ledger.fault().is_none(),

@@ -39,6 +39,15 @@ static RECORDER: LazyLock<PrometheusHandle> = LazyLock::new(|| {
     handle
 });
 
+/// A connection that is counted as held.
+pub struct HeldConnection(());
+
+impl Drop for HeldConnection {
+    fn drop(&mut self) {
+        gauge!(CONNECTIONS).decrement(1.0);
+    }
+}
+
 /// The figures.
 #[derive(Clone)]
 pub struct Metrics(Arc<PrometheusHandle>);
@@ -82,9 +91,10 @@ impl Metrics {
         counter!(TOO_MANY).increment(1);
     }
 
-    /// How many connections are held.
-    pub fn connections(&self, held: usize) {
-        gauge!(CONNECTIONS).set(held as f64);
+    /// Counts a connection as held until the value is dropped.
+    pub fn connection(&self) -> HeldConnection {
+        gauge!(CONNECTIONS).increment(1.0);
+        HeldConnection(())
     }
 
     /// How many changes the index is behind.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use app::{Here, Site};
+use app::{Here, Site, Watch};
 use axum::Router;
+use backend::service::gate::Permit;
 use domain::text::Text;
 use http::request::Parts;
 use http::{HeaderMap, Uri};
@@ -13,6 +14,7 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_
 
 use crate::asked::Asked;
 use crate::config::Config;
+use crate::connection::Connection;
 use crate::problem::{Problem, sentence};
 use crate::state::App;
 
@@ -54,7 +56,9 @@ pub fn add(router: Router<App>, state: &App) -> Router<App> {
             // The same nonce as in the header: the layer that sets the header has made it.
             provide_context(Nonce::from_value(asked.nonce.clone()));
             let here = here(&provided, asked, &parts.uri, &parts.headers);
-            app::provide(&provided.site, &provided.backend, here);
+            let connection = parts.extensions.get::<Connection>().cloned();
+            let watch = move |permit: &Permit| connection.iter().for_each(|connection| connection.guard(permit));
+            app::provide(&provided.site, &provided.backend, here, Watch(Arc::new(watch)));
         }
     };
     router.leptos_routes_with_context(state, listing(), context, app::shell)

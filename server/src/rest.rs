@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use crate::asked::Asked;
 use crate::attribution::Attribution;
+use crate::connection::Connection;
 use crate::download::{Client, file_id};
 use crate::params::{Params, Place};
 use crate::problem::Problem;
@@ -47,7 +48,7 @@ fn answer(body: impl Serialize) -> Response {
 /// Search and list datasets.
 #[utoipa::path(
     get, path = "/api/v1/datasets", tag = "datasets",
-    params(query::ListParams),
+    params(query::ListParams, doc::Language),
     responses((status = 200, description = "A page of datasets with facets", body = PageDto), doc::ListProblems)
 )]
 pub async fn datasets(
@@ -77,7 +78,7 @@ pub async fn datasets(
 /// A dataset with its version in force.
 #[utoipa::path(
     get, path = "/api/v1/datasets/{slug}", tag = "datasets",
-    params(("slug" = String, Path, description = "The dataset")),
+    params(("slug" = String, Path, description = "The dataset"), doc::Language),
     responses((status = 200, description = "The dataset", body = DatasetDto), doc::OneProblems)
 )]
 pub async fn dataset(
@@ -94,7 +95,7 @@ pub async fn dataset(
 /// The versions of a dataset, newest first.
 #[utoipa::path(
     get, path = "/api/v1/datasets/{slug}/versions", tag = "datasets",
-    params(("slug" = String, Path, description = "The dataset")),
+    params(("slug" = String, Path, description = "The dataset"), doc::Language),
     responses((status = 200, description = "The versions with their files", body = VersionsDto), doc::OneProblems)
 )]
 pub async fn versions(
@@ -109,7 +110,7 @@ pub async fn versions(
     let items: Vec<_> = view
         .versions
         .iter()
-        .map(|version| VersionDto::new(version, &slug, &base))
+        .map(|version| VersionDto::new(version, &view, &base))
         .collect();
     Ok(answer(VersionsDto {
         total: items.len(),
@@ -124,6 +125,7 @@ pub async fn versions(
     params(
         ("slug" = String, Path, description = "The dataset"),
         ("number" = i64, Path, description = "Number of the version, from 1"),
+        doc::Language,
     ),
     responses((status = 200, description = "The version with its files", body = VersionDto), doc::OneProblems)
 )]
@@ -138,13 +140,17 @@ pub async fn version(
     let number: Option<i64> = number.parse().ok();
     let found = view.versions.iter().find(|version| Some(version.number) == number);
     let version = found.ok_or(Refused::NotPublished)?;
-    Ok(answer(VersionDto::new(version, &slug, &app.config.base_url())))
+    Ok(answer(VersionDto::new(version, &view, &app.config.base_url())))
 }
 
 /// What is known of a file, without its bytes.
 #[utoipa::path(
     get, path = "/api/v1/datasets/{slug}/files/{id}/meta", tag = "files",
-    params(("slug" = String, Path, description = "The dataset"), ("id" = String, Path, description = "The file")),
+    params(
+        ("slug" = String, Path, description = "The dataset"),
+        ("id" = String, Path, description = "The file"),
+        doc::Language,
+    ),
     responses((status = 200, description = "The file", body = FileMetaDto), doc::OneProblems)
 )]
 pub async fn file_meta(
@@ -158,17 +164,11 @@ pub async fn file_meta(
     let view = catalogue::dataset(&app.backend, &app.ctx(&asked), &slug).await?;
     let found = view.versions.iter().find_map(|version| {
         let file = version.files.iter().find(|file| file.id == id)?;
-        Some((version.clone(), file.clone()))
+        Some((version, file))
     });
     let (version, file) = found.ok_or(Refused::NotPublished)?;
-    let (entry, body) = (view.entry, view.body);
-    let origin = content::Origin { entry, body, version };
-    Ok(answer(FileMetaDto::new(
-        &origin,
-        &file,
-        &app.config.base_url(),
-        asked.lang,
-    )))
+    let base = app.config.base_url();
+    Ok(answer(FileMetaDto::new(file, version, &view, &base, asked.lang)))
 }
 
 /// The first rows of a table.
@@ -177,12 +177,14 @@ pub async fn file_meta(
     params(
         ("slug" = String, Path, description = "The dataset"),
         ("file" = Option<String>, Query, description = "The file; the first table of the version in force when not given"),
+        doc::Language,
     ),
     responses((status = 200, description = "The first rows", body = PreviewDto), doc::DataProblems)
 )]
 pub async fn preview(
     State(app): State<App>,
     Extension(asked): Extension<Asked>,
+    connection: Option<Extension<Connection>>,
     Place(slug): Place<String>,
     method: Method,
     headers: HeaderMap,
@@ -191,13 +193,14 @@ pub async fn preview(
     let mut params = Params::of(&uri);
     let wanted = params.text("file");
     params.finish(&["file"])?;
-    let client = Client::new(&app, &asked, None, &method, &headers);
+    let client = Client::new(&app, &asked, connection, &method, &headers);
     let ctx = app.ctx(&asked);
     let id = wanted.as_deref().map(file_id).transpose()?;
     let got = content::preview(&app.backend, &ctx, &slug, id.as_ref(), Channel::Api).await;
     let (permit, origin, file, preview) = got.map_err(|error| client.refused(&slug, error))?;
     if method == Method::GET {
         client.count(&permit);
+        client.watch(&permit);
     }
     let mut response = answer(PreviewDto::new(
         &origin,
@@ -214,7 +217,7 @@ pub async fn preview(
 /// Suggestions while somebody types: words to search for, datasets, themes and bodies.
 #[utoipa::path(
     get, path = "/api/v1/suggest", tag = "datasets",
-    params(("q" = String, Query, description = "What has been typed"), ("lang" = Option<String>, Query, description = "zh or en")),
+    params(("q" = String, Query, description = "What has been typed"), doc::Language),
     responses((status = 200, description = "At most twelve suggestions", body = Vec<SuggestionDto>), doc::ListProblems)
 )]
 pub async fn suggest(
@@ -237,6 +240,7 @@ pub async fn suggest(
 /// All bodies that have a dataset on the list.
 #[utoipa::path(
     get, path = "/api/v1/bodies", tag = "bodies",
+    params(doc::Language),
     responses((status = 200, description = "The bodies", body = BodiesDto), doc::ListProblems)
 )]
 pub async fn bodies(State(app): State<App>, Extension(asked): Extension<Asked>, uri: Uri) -> Result<Response, Problem> {
@@ -251,7 +255,7 @@ pub async fn bodies(State(app): State<App>, Extension(asked): Extension<Asked>, 
 /// A body.
 #[utoipa::path(
     get, path = "/api/v1/bodies/{slug}", tag = "bodies",
-    params(("slug" = String, Path, description = "The body")),
+    params(("slug" = String, Path, description = "The body"), doc::Language),
     responses((status = 200, description = "The body", body = BodyDto), doc::OneProblems)
 )]
 pub async fn body(
@@ -268,6 +272,7 @@ pub async fn body(
 /// All themes with how many datasets they have.
 #[utoipa::path(
     get, path = "/api/v1/themes", tag = "datasets",
+    params(doc::Language),
     responses((status = 200, description = "The themes", body = ThemesDto), doc::ListProblems)
 )]
 pub async fn themes(State(app): State<App>, Extension(asked): Extension<Asked>, uri: Uri) -> Result<Response, Problem> {

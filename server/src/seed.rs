@@ -15,8 +15,7 @@ use domain::time::Moment;
 /// Whether there is something to seed: the portal is empty, or a seeding was interrupted before its last entry. A portal
 /// with a catalogue of its own is left alone.
 pub async fn is_wanted(backend: &Backend, ctx: &Ctx) -> anyhow::Result<bool> {
-    let (_, total) = catalogue::open_list(backend, ctx, &Filter::default(), 1, 0).await?;
-    if total == 0 {
+    if catalogue::open_list_total(backend, ctx, &Filter::default()).await? == 0 {
         return Ok(true);
     }
     let entries = demo::entries();

@@ -67,14 +67,14 @@ pub async fn serve(
             },
         };
         while running.try_join_next().is_some() {}
-        metrics.connections(running.len() + 1);
         let connection = connection(stream, peer, router.clone(), &limits);
         let watcher = graceful.watcher();
+        let gauge = metrics.connection();
         running.spawn(async move {
             if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "connection ended");
             }
-            drop(place);
+            drop((place, gauge));
         });
     }
     drop(listener);

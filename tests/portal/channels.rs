@@ -158,7 +158,7 @@ fn o21_22_ranges_heads_and_revalidations_ask_the_gate_again() {
 }
 
 #[test]
-fn o21_15b_o21_11b_conditional_and_not_open_data_stays_inside_on_every_channel() {
+fn o21_15b_o21_11b_bs_32_conditional_and_not_open_data_stays_inside_on_every_channel() {
     use domain::entry::OpenType::{Conditional, NotOpen};
     on_each_database(|house| async move {
         let house = &house;

@@ -2,14 +2,15 @@
 
 use std::io::{Cursor, ErrorKind, Read as _};
 
-use backend::service::{catalogue, suspension};
+use backend::service::{catalogue, publishing, suspension};
 use domain::entry::OpenType;
+use domain::text::Text;
 use domain::version::Version;
 use http::{Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::house::{BUS_STOPS, on_each_database};
+use crate::house::{BUS_STOPS, body, on_each_database};
 use crate::socket::{Socket, read_answer};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -23,7 +24,7 @@ fn by_api(version: &Version) -> String {
 }
 
 #[test]
-fn o21_14_open_data_is_got_without_an_account_and_opens_in_a_spreadsheet() {
+fn o21_14_o9_30_bs_33_open_data_is_got_without_an_account_and_opens_in_a_spreadsheet() {
     on_each_database(|house| async move {
         let version = house.bus_stops().await;
         let page = house.get(&by_page(&version)).await;
@@ -197,6 +198,61 @@ fn all_files_of_a_version_come_as_one_archive() {
 }
 
 #[test]
+fn files_with_the_names_of_an_archives_lists_break_no_archive() {
+    on_each_database(|house| async move {
+        house.list("notes", "说明", OpenType::Unconditional).await;
+        let files = [("README.txt", "read the notes\n"), ("metadata.json", "[{\"a\":1}]")];
+        for (number, (name, content)) in (1..).zip(files) {
+            house.add("notes", name, content.as_bytes()).await;
+            let answer = house.get(&format!("/datasets/notes/versions/{number}/all.zip")).await;
+            let mut archive = zip::ZipArchive::new(Cursor::new(answer.body)).unwrap();
+            assert_eq!(archive.len(), 3);
+            let mut read = |name: &str| {
+                let mut text = String::new();
+                archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+                text
+            };
+            let numbered = format!("1-{name}");
+            assert_eq!(read(&numbered), content);
+            assert!(
+                read("README.txt").contains(&numbered),
+                "the list has the archive's names"
+            );
+        }
+    });
+}
+
+#[test]
+fn the_tag_of_an_archive_changes_with_what_stands_in_its_lists() {
+    on_each_database(|house| async move {
+        house.bus_stops().await;
+        let address = "/datasets/bus-stops/versions/1/all.zip";
+        let ask = async |address: &str, tag: &str| {
+            let answer = house.get_with(address, &[(header::IF_NONE_MATCH, tag)]).await;
+            assert!(answer.header(header::VARY).contains("accept-language"), "{answer:?}");
+            (answer.status, answer.header(header::ETAG).to_owned())
+        };
+        let (_, chinese) = ask(address, "\"none\"").await;
+        assert_eq!(ask(address, &chinese).await.0, StatusCode::NOT_MODIFIED);
+        let (status, english) = ask(&format!("/en{address}"), &chinese).await;
+        assert_eq!(status, StatusCode::OK, "the same files with another list");
+        assert_ne!(english, chinese);
+        let renamed = domain::body::Body {
+            name: Text::both("上海市交通运输委员会", "Shanghai Transport Commission"),
+            ..body()
+        };
+        publishing::save_body(&house.backend, &house.console(), &renamed)
+            .await
+            .unwrap();
+        assert_eq!(
+            ask(address, &chinese).await.0,
+            StatusCode::OK,
+            "the list names its source"
+        );
+    });
+}
+
+#[test]
 fn o21_15b_what_is_not_open_to_everyone_is_refused_with_its_article() {
     on_each_database(|house| async move {
         let cases = [
@@ -312,24 +368,76 @@ fn o21_22_running_downloads_are_cut_and_nobody_takes_the_part_for_the_whole() {
     });
 }
 
+/// A table whose preview is far larger than what a connection holds.
+fn wide_table() -> Vec<u8> {
+    let line = |cell: &str| vec![cell; 100].join(",") + "\n";
+    let head = (0..100).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
+    (head + "\n" + &line("0123456789012345678901234567890123456789").repeat(250)).into_bytes()
+}
+
 #[test]
 fn o21_22_the_end_of_an_answer_that_a_slow_client_has_not_taken_is_thrown_away() {
     on_each_database(|house| async move {
-        house.list("lines", "几行", OpenType::Unconditional).await;
-        let table = &large_table()[..300_000];
-        let version = house.add("lines", "lines.csv", table).await;
-        let socket = Socket::open(&house, |limits| limits.send_buffer_bytes = 1024 * 1024);
-        let mut stream = socket
-            .send(&format!("/api/v1/datasets/lines/files/{}", version.files[0].id))
-            .await;
-        // The whole file fits into the buffers, so the server is done with it long before the client reads.
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        suspension::suspend(&house.backend, &house.console(), "lines", "O21-22", "核实中")
+        house.list("wide", "很宽", OpenType::Unconditional).await;
+        let file = house.add("wide", "wide.csv", &wide_table()).await.files[0].id.clone();
+        // Every answer fits into the buffer, so the server is done with it long before the client reads.
+        let socket = Socket::open(&house, |limits| limits.send_buffer_bytes = 4 * 1024 * 1024);
+        let get = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: x\r\n{more}\r\n");
+        let bytes = format!("/api/v1/datasets/wide/files/{file}");
+        let requests = [
+            get(&bytes, ""),
+            get(&bytes, "Connection: close\r\n"),
+            get(&bytes, "") + &get("/healthz", ""),
+            get("/api/v1/datasets/wide/preview", ""),
+            get("/datasets/wide", "Accept: text/html\r\n"),
+        ];
+        let mut streams = Vec::new();
+        for request in &requests {
+            streams.push((request, socket.send_slowly_read(request).await));
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+        suspension::suspend(&house.backend, &house.console(), "wide", "O21-22", "核实中")
             .await
             .unwrap();
-        let mut got = Vec::new();
-        let ended = stream.read_to_end(&mut got).await;
-        assert!(ended.is_err(), "the connection was left as it was: {} bytes", got.len());
+        for (request, mut stream) in streams {
+            let mut got = Vec::new();
+            let ended = stream.read_to_end(&mut got).await;
+            let read = String::from_utf8_lossy(&got);
+            assert!(read.starts_with("HTTP/1.1 200 OK"), "{request}: {read:.200}");
+            assert!(
+                ended.is_err(),
+                "{request}: the connection was left as it was, {} bytes",
+                got.len()
+            );
+        }
+        socket.stop().await.unwrap();
+    });
+}
+
+#[test]
+fn a_connection_that_has_gone_on_to_other_things_is_left_alone() {
+    on_each_database(|house| async move {
+        let file = house.bus_stops().await.files[0].id.clone();
+        let socket = Socket::open(&house, |_| ());
+        let mut stream = socket.send(&format!("/api/v1/datasets/bus-stops/files/{file}")).await;
+        read_answer(&mut stream).await.unwrap();
+        for _ in 0..2 {
+            stream
+                .write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                .await
+                .unwrap();
+            let (head, _) = read_answer(&mut stream).await.unwrap();
+            assert!(head.starts_with("http/1.1 200"), "{head}");
+        }
+        suspension::suspend(&house.backend, &house.console(), "bus-stops", "O21-22", "核实中")
+            .await
+            .unwrap();
+        stream
+            .write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            .await
+            .unwrap();
+        let (head, _) = read_answer(&mut stream).await.unwrap();
+        assert!(head.starts_with("http/1.1 200"), "{head}");
         socket.stop().await.unwrap();
     });
 }

@@ -2,13 +2,15 @@
 
 use backend::jobs::Jobs;
 use backend::search::Query;
-use backend::service::{indexing, search, suspension};
+use backend::service::{catalogue, indexing, search, suspension};
 use backend::store::db::Kind;
 use domain::actor::{Actor, Job};
 use domain::entry::OpenType;
+use domain::frequency::{Frequency, next_due};
 use domain::text::Lang;
+use domain::time::DAY;
 
-use crate::house::{House, on_each_database};
+use crate::house::{House, on_each_database, opening};
 
 fn found(house: &House, text: &str) -> Vec<String> {
     let ctx = house.visitor();
@@ -106,5 +108,60 @@ fn o21_22_a_suspended_dataset_is_found_without_a_snippet() {
             .await
             .unwrap();
         assert!(!snippet().is_empty());
+    });
+}
+
+/// The quality score on the card of the one dataset.
+fn score(house: &House) -> Option<u8> {
+    let ctx = house.visitor();
+    let results = search::search(&house.backend, &ctx, &Query::all(ctx.now, Lang::Zh)).unwrap();
+    results.hits.first().map(|hit| hit.card.quality)
+}
+
+#[test]
+fn o21_41_the_score_on_a_card_falls_with_the_days() {
+    on_each_database(|house| async move {
+        house.list("parking", "停车场", OpenType::Unconditional).await;
+        let house = &house;
+        let view = catalogue::dataset(&house.backend, &house.visitor(), "parking")
+            .await
+            .unwrap();
+        assert_eq!(
+            view.due,
+            next_due(Some(Frequency::Monthly), opening()),
+            "an entry that has no data yet has promised it"
+        );
+        house
+            .until("the card is there", || async move { score(house) == Some(100) })
+            .await;
+        // It falls due at the end of 22 December: 9 and 39 days before these, and nobody uses it.
+        for (days, expected) in [(40, 97), (70, 87)] {
+            house.clock.set(opening().plus(days * DAY));
+            house
+                .until("the card has the score of the day", || async move {
+                    score(house) == Some(expected)
+                })
+                .await;
+        }
+    });
+}
+
+#[test]
+fn o21_41_a_portal_that_was_down_at_midnight_brings_its_cards_up_when_it_starts() {
+    on_each_database(|house| async move {
+        house.list("parking", "停车场", OpenType::Unconditional).await;
+        let house = &house;
+        house
+            .until("the card is there", || async move { score(house) == Some(100) })
+            .await;
+        house.close_jobs().await;
+        house.clock.set(opening().plus(40 * DAY));
+        let jobs = Jobs::start(&house.backend).await.unwrap();
+        house
+            .until("the card has the score of the day", || async move {
+                score(house) == Some(97)
+            })
+            .await;
+        jobs.stop().await;
     });
 }

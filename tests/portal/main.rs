@@ -17,6 +17,7 @@ mod ledger;
 mod limits;
 mod pages;
 mod rest;
+mod rules;
 mod socket;
 mod suspension;
 mod witness;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use backend::service::suspension;
+use domain::entry::OpenType;
 use http::{Method, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::house::{Answer, House, on_each_database};
+use crate::house::{Answer, BUS_STOPS, House, on_each_database};
 
 fn json(answer: &Answer) -> Value {
     serde_json::from_slice(&answer.body).unwrap_or_else(|error| panic!("{error}: {answer:?}"))
@@ -55,6 +57,33 @@ fn o21_18b_datasets_are_found_listed_and_read() {
         assert_eq!(themes["items"][0]["datasets"], 1);
         let suggested = found(&house, "/api/v1/suggest?q=公交&lang=en").await;
         assert_eq!(suggested[0]["href"], "/en/datasets/bus-stops");
+    });
+}
+
+#[test]
+fn o21_11b_o21_22_interfaces_tell_no_more_of_closed_content_than_pages_do() {
+    on_each_database(|house| async move {
+        house.list("payroll", "工资表", OpenType::NotOpen).await;
+        let file = house.add("payroll", "payroll.csv", BUS_STOPS.as_bytes()).await.files[0].clone();
+        house.bus_stops().await;
+        suspension::suspend(&house.backend, &house.console(), "bus-stops", "O21-22", "核实中")
+            .await
+            .unwrap();
+        let addresses = |slug: &str| {
+            let of = |rest: &str| format!("/api/v1/datasets/{slug}{rest}");
+            [of(""), of("/versions"), of("/versions/1")]
+        };
+        let meta = format!("/api/v1/datasets/payroll/files/{}/meta", file.id);
+        for address in addresses("payroll").into_iter().chain([meta]) {
+            let answer = house.get(&address).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}");
+            assert!(!answer.holds(file.digest.as_str()), "{address} tells the digest");
+            assert!(!answer.holds("filled\":4"), "{address} tells how full the columns are");
+        }
+        for address in addresses("bus-stops") {
+            let answer = house.get(&address).await;
+            assert!(!answer.holds("filled\":4"), "{address} tells how full the columns are");
+        }
     });
 }
 
@@ -139,9 +168,7 @@ fn pages_follow_each_other_without_gap_or_repeat() {
     on_each_database(|house| async move {
         for number in 0..7 {
             let slug = format!("set-{number}");
-            house
-                .list(&slug, "同名数据", domain::entry::OpenType::Unconditional)
-                .await;
+            house.list(&slug, "同名数据", OpenType::Unconditional).await;
         }
         house.until_found("set-6").await;
         let mut address = "/api/v1/datasets?sort=title&size=3".to_owned();
@@ -202,6 +229,54 @@ fn the_document_tells_of_every_route_and_of_no_other() {
             );
         }
         assert!(document["paths"]["/api/v1/datasets/{slug}/files/{id}"]["get"]["responses"]["451"].is_object());
+    });
+}
+
+#[test]
+fn the_document_says_what_each_route_takes_and_gives() {
+    on_each_database(|house| async move {
+        let version = house.bus_stops().await;
+        let document = found(&house, "/api/v1/openapi.json").await;
+        for (path, item) in document["paths"].as_object().unwrap() {
+            let params = item["get"]["parameters"].as_array().unwrap();
+            let langs = params.iter().filter(|param| param["name"] == "lang").count();
+            assert_eq!(langs, 1, "{path} takes a language");
+        }
+        let told = |path: &str, status: &str| document["paths"][path]["get"]["responses"][status].clone();
+        let file = "/api/v1/datasets/{slug}/files/{id}";
+        let preview = "/api/v1/datasets/{slug}/preview";
+        for status in ["412", "416"] {
+            assert!(
+                told(file, status).is_object() && told(preview, status).is_null(),
+                "{status}"
+            );
+        }
+        assert!(told(preview, "451").is_object());
+
+        let address = format!("/api/v1/datasets/bus-stops/files/{}", version.files[0].id);
+        let whole = house.get(&address).await;
+        let part = house.get_with(&address, &[(header::RANGE, "bytes=0-9")]).await;
+        let had = house
+            .get_with(&address, &[(header::IF_NONE_MATCH, whole.header(header::ETAG))])
+            .await;
+        for (answer, status) in [(&whole, "200"), (&part, "206"), (&had, "304")] {
+            assert_eq!(answer.status.as_str(), status);
+            let told = told(file, status);
+            let headers = told["headers"].as_object().unwrap();
+            assert!(headers.contains_key("ETag"), "{status}");
+            // The stops are not of the demo, and their entry names no licence.
+            let missing: Vec<&str> = headers
+                .keys()
+                .map(String::as_str)
+                .filter(|name| !answer.headers.contains_key(*name))
+                .collect();
+            assert_eq!(missing, ["X-Data-Demo", "X-Data-Licence"], "{status}");
+            if status != "304" {
+                let media_type = answer.header(header::CONTENT_TYPE);
+                assert!(told["content"][media_type].is_object(), "{status} with {media_type}");
+            }
+        }
+        assert!(told(file, "206")["headers"]["Content-Range"].is_object());
     });
 }
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use server::config::{Config, Limits};
 use server::{App, serve};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -45,6 +45,15 @@ impl Socket {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
         stream.write_all(request.as_bytes()).await.unwrap();
+        stream
+    }
+
+    /// Sends requests as they are written, over a connection that takes in little until it is read.
+    pub async fn send_slowly_read(&self, requests: &str) -> TcpStream {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let mut stream = socket.connect(self.address).await.unwrap();
+        stream.write_all(requests.as_bytes()).await.unwrap();
         stream
     }
 

@@ -10,12 +10,13 @@ use crate::{install, serve};
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Subcommand, value_parser};
 use serde_json::Value;
+use socket2::{Domain, Socket, Type};
 use std::io::{ErrorKind, Read, Write};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -111,6 +112,7 @@ impl Stage {
         let begun = Instant::now();
         run(&mut self.kaicang(&["suspend", LARGE, "--article", "O21-22", "--reason", "a proof"]))?;
         println!("suspended after {} ms", begun.elapsed().as_millis());
+        streams.door_has_closed();
         expect(&server, &channels, Door::Suspended)?;
         streams.all_aborted(file.bytes)?;
 
@@ -222,7 +224,9 @@ impl LargeFile {
         let addresses = [
             self.by_api(),
             format!("/datasets/{LARGE}/files/{}/{name}", self.id),
+            format!("/datasets/{LARGE}/files/{}/{name}?variant=spreadsheet", self.id),
             format!("/datasets/{LARGE}/versions/{}/all.zip", self.version),
+            format!("/api/v1/datasets/{LARGE}/preview"),
         ];
         let ways: [&'static [&'static str]; 4] = [
             &[],
@@ -281,42 +285,78 @@ enum End {
 }
 
 /// Downloads that run at the same time, each reading slowly.
-struct Streams(Vec<thread::JoinHandle<Result<(u64, End)>>>);
+struct Streams {
+    threads: Vec<thread::JoinHandle<Result<Download>>>,
+    watched: Arc<Watched>,
+}
+
+/// What the downloads tell while they run, and are told.
+#[derive(Default)]
+struct Watched {
+    running: AtomicUsize,
+    closed: AtomicBool,
+}
+
+/// A download that has ended.
+struct Download {
+    end: End,
+    got: u64,
+    /// Bytes of it that were read after the door had closed.
+    late: u64,
+}
+
+/// What a client's own machine may hold for it when the door closes: those bytes have left before.
+const RECEIVED: usize = 64 * 1024;
 
 impl Streams {
     /// Opens them and waits until each has some of the file.
     fn open(server: &Server, file: &LargeFile, count: u16) -> Result<Self> {
-        let running = Arc::new(AtomicUsize::new(0));
+        let watched = Arc::new(Watched::default());
         let threads = (0..count).map(|_| {
-            let (running, port, path) = (Arc::clone(&running), server.port, file.by_api());
-            thread::spawn(move || slow_download(port, &path, &running))
+            let (watched, port, path) = (Arc::clone(&watched), server.port, file.by_api());
+            thread::spawn(move || slow_download(port, &path, &watched))
         });
-        let streams = Self(threads.collect());
+        let streams = Self {
+            threads: threads.collect(),
+            watched,
+        };
+        let running = || streams.watched.running.load(Ordering::SeqCst);
         for _ in 0..600 {
-            if running.load(Ordering::SeqCst) == usize::from(count) {
+            if running() == usize::from(count) {
                 println!("{count} downloads are running");
                 return Ok(streams);
             }
             sleep(Duration::from_millis(50));
         }
-        bail!("only {} of {count} downloads began", running.load(Ordering::SeqCst))
+        bail!("only {} of {count} downloads began", running())
     }
 
-    /// Waits for the end of each: aborted, and short of the whole file.
+    /// From now on nothing may leave the portal.
+    fn door_has_closed(&self) {
+        self.watched.closed.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits for the end of each: aborted, short of the whole file, and without a byte that left after the door closed.
     fn all_aborted(self, bytes: u64) -> Result<()> {
-        let count = self.0.len();
-        let mut most = 0;
-        for stream in self.0 {
-            let (got, end) = stream.join().map_err(|_| anyhow::anyhow!("a download panicked"))??;
+        let count = self.threads.len();
+        let (mut most, mut latest) = (0, 0);
+        for thread in self.threads {
+            let Download { end, got, late } = thread.join().map_err(|_| anyhow::anyhow!("a download panicked"))??;
             ensure!(
                 matches!(end, End::Aborted),
                 "a download ended as if complete after {got} of {bytes} bytes"
             );
             ensure!(got < bytes, "a download got the whole file");
-            most = most.max(got);
+            // The system doubles what is asked for, for its own bookkeeping.
+            ensure!(
+                late <= 2 * RECEIVED as u64,
+                "{late} bytes came after the door had closed"
+            );
+            (most, latest) = (most.max(got), latest.max(late));
         }
         println!(
-            "{count} downloads were aborted, the farthest at {} %",
+            "{count} downloads were aborted, the farthest at {} %; at most {latest} bytes, which the client's machine \
+             held already, were read afterwards",
             most * 100 / bytes
         );
         Ok(())
@@ -324,30 +364,37 @@ impl Streams {
 }
 
 /// Reads a download at about 1 MB a second, for a minute at most.
-fn slow_download(port: u16, path: &str, running: &AtomicUsize) -> Result<(u64, End)> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+fn slow_download(port: u16, path: &str, watched: &Watched) -> Result<Download> {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+    socket.set_recv_buffer_size(RECEIVED)?;
+    socket.connect(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)).into())?;
+    let mut stream = TcpStream::from(socket);
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     write!(
         stream,
         "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
     )?;
     let mut buffer = vec![0; 16 * 1024];
-    let mut got = 0_u64;
+    let (mut got, mut late) = (0, 0);
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_mins(1) {
-        match stream.read(&mut buffer) {
-            Ok(0) => return Ok((got, End::Complete)),
+        let closed = watched.closed.load(Ordering::SeqCst);
+        let end = match stream.read(&mut buffer) {
+            Ok(0) => End::Complete,
             Ok(bytes) => {
                 if got == 0 {
                     ensure!(buffer.starts_with(b"HTTP/1.1 200"), "a download was refused");
-                    running.fetch_add(1, Ordering::SeqCst);
+                    watched.running.fetch_add(1, Ordering::SeqCst);
                 }
                 got += bytes as u64;
+                late += if closed { bytes as u64 } else { 0 };
+                sleep(Duration::from_millis(15));
+                continue;
             }
-            Err(error) if error.kind() == ErrorKind::ConnectionReset => return Ok((got, End::Aborted)),
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => End::Aborted,
             Err(error) => return Err(error.into()),
-        }
-        sleep(Duration::from_millis(15));
+        };
+        return Ok(Download { end, got, late });
     }
     bail!("a download still ran a minute after the door had closed")
 }

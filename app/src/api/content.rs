@@ -18,6 +18,7 @@ use domain::version::Version;
 use moka::sync::Cache;
 
 use crate::components::preview_table;
+use crate::here::Watch;
 use crate::text::words;
 
 /// The files of the version in force that can be looked at, and what is shown of one of them.
@@ -83,10 +84,12 @@ static MAPS: LazyLock<Cache<Key, Arc<Map>>> = LazyLock::new(|| {
         .build()
 });
 
-/// The content of a dataset's page. `wanted` is the id of a file, or empty for the first that can be looked at.
+/// The content of a dataset's page, watched over until the reader has it. `wanted` is the id of a file, or empty for the
+/// first that can be looked at.
 pub async fn content(
     backend: &Backend,
     ctx: &Ctx,
+    watch: &Watch,
     view: &DatasetView,
     wanted: &str,
     lang: Lang,
@@ -113,6 +116,7 @@ pub async fn content(
         backend,
         ctx,
         view,
+        watch,
         lang,
     };
     let table = match (latest, chosen) {
@@ -146,12 +150,15 @@ struct Look<'a> {
     backend: &'a Backend,
     ctx: &'a Ctx,
     view: &'a DatasetView,
+    watch: &'a Watch,
     lang: Lang,
 }
 
 impl Look<'_> {
     async fn permit(&self, channel: Channel) -> Result<Permit, Error> {
-        gate::permit_by_id(self.backend, self.ctx, &self.view.entry.id, channel).await
+        let permit = gate::permit_by_id(self.backend, self.ctx, &self.view.entry.id, channel).await?;
+        (self.watch.0)(&permit);
+        Ok(permit)
     }
 
     fn key(&self, content: &Digest) -> Key {

@@ -4,9 +4,7 @@ use backend::service::catalogue::{self, DatasetView};
 use backend::{Backend, Ctx, Error};
 use domain::entry::Entry;
 use domain::file::{File, Format};
-use domain::gate::{self, Channel, Facts, Subject};
 use domain::ids::Slug;
-use domain::refused::Refused;
 use domain::version::Version;
 
 /// A dataset as its page shows it.
@@ -31,19 +29,6 @@ impl Dataset {
     /// The version in force.
     pub fn latest(&self) -> Option<&Version> {
         self.view.versions.first()
-    }
-
-    /// What the gate would say of a channel, so that the page offers no link that is refused. The gate itself decides
-    /// again when the link is followed.
-    pub fn offer(&self, channel: Channel) -> Result<(), Refused> {
-        let metadata = &self.view.entry.metadata;
-        let facts = Facts {
-            published: true,
-            door: self.view.door.clone(),
-            open_type: metadata.open_type,
-            access: metadata.access.clone(),
-        };
-        gate::decide(Subject::Visitor, channel, &facts)
     }
 }
 

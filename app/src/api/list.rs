@@ -83,7 +83,7 @@ pub fn read(params: &mut Params, now: Moment, lang: Lang, size: i64) -> List {
         frequencies: params.codes("frequency", Frequency::ALL),
         freshness: params.codes("freshness", FreshState::ALL),
         has_api: params.flag("api"),
-        sources: params.parse_all("source", "jp_tokyo"),
+        sources: params.texts("source"),
         priority: params.flag("priority").unwrap_or(false),
         only: None,
         sort: params.code("sort", Sort::ALL).unwrap_or(Sort::Relevance),
@@ -224,6 +224,16 @@ mod tests {
             format!("/datasets?{}", address.trim_end_matches("&page=3"))
         );
         assert_eq!(list.query.offset, 20);
+    }
+
+    #[test]
+    fn a_catalogue_with_a_comma_in_its_name_is_one_catalogue() {
+        let list = list("source=Toronto%2C%20Ontario&source=jp_tokyo&source=");
+        assert_eq!(list.query.sources, ["Toronto, Ontario", "jp_tokyo"]);
+        assert_eq!(list.page(1), "/datasets?source=Toronto%2C%20Ontario&source=jp_tokyo");
+        let mut params = Params::of_query(&format!("source={}", "a".repeat(500)));
+        read(&mut params, Moment::from_micros(0), Lang::Zh, 10);
+        assert!(params.faults().is_err());
     }
 
     #[test]

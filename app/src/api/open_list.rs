@@ -102,13 +102,11 @@ pub async fn open_list(backend: &Backend, ctx: &Ctx, asked: &Asked, lang: Lang) 
         theme: asked.theme,
         body,
     };
-    let mut page = asked.page;
-    let (mut listed, total) = catalogue::open_list(backend, ctx, &filter, PER_PAGE, (page - 1) * PER_PAGE).await?;
-    if listed.is_empty() && total > 0 {
-        // The list has become shorter than the link that somebody kept: its last page is nearest.
-        page = (total - 1) / PER_PAGE + 1;
-        (listed, _) = catalogue::open_list(backend, ctx, &filter, PER_PAGE, (page - 1) * PER_PAGE).await?;
-    }
+    let total = catalogue::open_list_total(backend, ctx, &filter).await?;
+    // The list may have become shorter than the link that somebody kept: its last page is nearest.
+    let last = (total.max(1) - 1) / PER_PAGE + 1;
+    let page = asked.page.min(last);
+    let listed = catalogue::open_list(backend, ctx, &filter, PER_PAGE, (page - 1) * PER_PAGE).await?;
     let counted = search(
         backend,
         ctx,

@@ -72,9 +72,23 @@ impl Params {
             .filter(|value| !value.is_empty())
     }
 
+    /// Texts of a parameter that may be repeated. They stay whole: what others have written may hold commas.
+    pub fn texts(&mut self, field: &str) -> Vec<String> {
+        let given = self.pairs.iter().filter(|(name, _)| name == field);
+        let texts: Vec<String> = given
+            .map(|(_, value)| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .collect();
+        texts.into_iter().filter_map(|text| self.fitting(field, text)).collect()
+    }
+
     /// A text.
     pub fn text(&mut self, field: &str) -> Option<String> {
         let value = self.value(field)?;
+        self.fitting(field, value)
+    }
+
+    fn fitting(&mut self, field: &str, value: String) -> Option<String> {
         if value.chars().count() > TEXT_MAX {
             self.fault(field, Why::TooLong { max: TEXT_MAX as u64 });
             return None;
@@ -198,6 +212,7 @@ mod tests {
         assert_eq!(read.number("page", 1, 10), Some(3));
         assert_eq!(read.codes("open", OpenType::ALL), OpenType::ALL);
         assert_eq!(read.text("empty"), None);
+        assert_eq!(read.texts("q"), ["公 交"]);
         assert_eq!(read.flag("bom"), Some(true));
         assert_eq!(read.finish(&["q", "page", "open", "empty", "bom"]), Ok(()));
     }

@@ -9,6 +9,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Reason, Unusable, columns, dates, words};
 
+/// The longest name of a catalogue, in characters.
+const SOURCE_MAX: usize = 60;
+/// The longest id of an entry at its source, in characters: with the name of the catalogue, in whatever script, it fits
+/// into a row of PostgreSQL's index, which holds 2,704 bytes.
+const ID_MAX: usize = 500;
 /// The longest title, in characters.
 const TITLE_MAX: usize = 500;
 /// The longest text of any other field, in characters.
@@ -42,7 +47,7 @@ pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
         reason: Reason::NotAnObject(error.to_string()),
     })?;
     let said = Said(&fields);
-    let catalogue = said.needed("source", 60)?;
+    let catalogue = there("source", said.name("source", SOURCE_MAX)?)?;
     let lang = said.needed("lang", 20)?;
     let title = said.needed("title", TITLE_MAX)?;
     let description = said.text("description")?;
@@ -53,10 +58,11 @@ pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
     let fields = said.text("fields")?;
     let keywords = words::keywords(&said.list("keywords")?);
     let modified = said.text("modified")?;
+    let changed = modified.and_then(dates::moment);
     let tagged = |text: &str| Text::tagged(lang, text);
     let (formats, unknown_formats) = words::formats(&said.list("formats")?);
     let items = fields.map(|fields| columns::items(fields, lang)).unwrap_or_default();
-    let id = if let Some(id) = said.text("id")? {
+    let id = if let Some(id) = said.name("id", ID_MAX)? {
         id.to_owned()
     } else {
         // What changes when data is updated (dates of change, rows, frequency, formats) stays out, so that an entry is
@@ -85,6 +91,7 @@ pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
             topic: topic.map(str::to_owned),
             formats: unknown_formats,
             columns: fields.filter(|_| items.is_empty()).map(str::to_owned),
+            modified: changed,
         }),
         items,
         ..Metadata::default()
@@ -94,7 +101,7 @@ pub fn parse(line: &[u8]) -> Result<Parsed, Unusable> {
         publisher: publisher.map(tagged),
         metadata,
         issued: said.text("issued")?.and_then(dates::moment),
-        modified: modified.and_then(dates::moment),
+        modified: changed,
         rows: said.count("rows")?,
     })
 }
@@ -134,18 +141,33 @@ impl<'a> Said<'a> {
         Ok(number.filter(|number| *number >= 0))
     }
 
-    fn needed(&self, field: &'static str, max: usize) -> Result<&'a str, Unusable> {
-        let text = self.text(field)?.ok_or(Unusable {
-            field: Some(field),
-            reason: Reason::Missing,
-        })?;
-        if text.chars().count() > max {
+    /// A text of at most so many characters.
+    fn short(&self, field: &'static str, max: usize) -> Result<Option<&'a str>, Unusable> {
+        let text = self.text(field)?;
+        if text.is_some_and(|text| text.chars().count() > max) {
             return Err(Unusable {
                 field: Some(field),
                 reason: Reason::LongerThan(max),
             });
         }
         Ok(text)
+    }
+
+    /// A text by which the entry is found again. It has a column of its own, where PostgreSQL takes no NUL and would end
+    /// the whole import at it; other texts stand in JSON, which writes control characters out.
+    fn name(&self, field: &'static str, max: usize) -> Result<Option<&'a str>, Unusable> {
+        let name = self.short(field, max)?;
+        if name.is_some_and(|name| name.contains(char::is_control)) {
+            return Err(Unusable {
+                field: Some(field),
+                reason: Reason::Control,
+            });
+        }
+        Ok(name)
+    }
+
+    fn needed(&self, field: &'static str, max: usize) -> Result<&'a str, Unusable> {
+        there(field, self.short(field, max)?)
     }
 
     /// A list of texts, without blanks.
@@ -165,6 +187,13 @@ impl<'a> Said<'a> {
             Some(_) => Err(not_a_list()),
         }
     }
+}
+
+fn there<'a>(field: &'static str, text: Option<&'a str>) -> Result<&'a str, Unusable> {
+    text.ok_or(Unusable {
+        field: Some(field),
+        reason: Reason::Missing,
+    })
 }
 
 fn fingerprint(parts: &[Option<&str>]) -> Digest {
@@ -228,6 +257,30 @@ mod tests {
             (metadata.open_type, metadata.grade, metadata.provenance),
             (None, None, None)
         );
+    }
+
+    #[test]
+    fn o21_17_what_names_an_entry_fits_into_every_database() {
+        let why = |line: &str| parse(line.as_bytes()).unwrap_err();
+        let unusable = |field, reason| Unusable {
+            field: Some(field),
+            reason,
+        };
+        assert_eq!(
+            why(r#"{"source":"a\u0000b","lang":"en","title":"t"}"#),
+            unusable("source", Reason::Control)
+        );
+        assert_eq!(
+            why(r#"{"source":"s","lang":"en","title":"t","id":"a\nb"}"#),
+            unusable("id", Reason::Control)
+        );
+        let long = format!(
+            r#"{{"source":"s","lang":"en","title":"t","id":"{}"}}"#,
+            "文".repeat(ID_MAX + 1)
+        );
+        assert_eq!(why(&long), unusable("id", Reason::LongerThan(ID_MAX)));
+        // A title is no name: it is kept as it came.
+        assert!(parse(br#"{"source":"s","lang":"en","title":"a\u0000b"}"#).is_ok());
     }
 
     #[test]

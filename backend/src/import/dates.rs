@@ -1,24 +1,26 @@
 //! Dates as catalogues write them.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime};
 use domain::time::Moment;
 
 /// A moment from any of the forms met in real catalogues. A date without a time is its midnight, a time without a zone
-/// is taken as Shanghai's; a year alone, or a repetition such as `R/P1Y`, names no moment.
+/// is taken as Shanghai's; a year alone, a repetition such as `R/P1Y`, and a year that no calendar writes in four digits
+/// name no moment.
 pub(super) fn moment(text: &str) -> Option<Moment> {
+    let written = |day: NaiveDate| (1..=9999).contains(&day.year());
     if let Ok(zoned) = DateTime::parse_from_rfc3339(text) {
         return Some(Moment::from_micros(zoned.timestamp_micros()));
     }
     let local = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
-    if let Some(local) = local {
+    if let Some(local) = local.filter(|local| written(local.date())) {
         return Some(Moment::from_local(local));
     }
     let day = ["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d"]
         .iter()
         .find_map(|form| NaiveDate::parse_from_str(text, form).ok());
-    day.map(Moment::start_of)
+    day.filter(|day| written(*day)).map(Moment::start_of)
 }
 
 #[cfg(test)]
@@ -38,6 +40,8 @@ mod tests {
             ("2014", None),
             ("R/P1Y", None),
             ("2020-02-30", None),
+            ("+262142-12-31", None),
+            ("-262143-01-01 00:00:00", None),
         ];
         for (text, expected) in cases {
             assert_eq!(moment(text).map(Moment::rfc3339).as_deref(), expected, "{text}");

@@ -41,6 +41,8 @@ pub enum Reason {
     NotA(&'static str),
     /// The field is longer than so many characters.
     LongerThan(usize),
+    /// The field names the entry, and holds a character that no name has, such as NUL or a line end.
+    Control,
     /// The entry stands on an earlier line already.
     Repeats(u64),
 }

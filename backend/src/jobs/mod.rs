@@ -52,7 +52,7 @@ impl Jobs {
 }
 
 async fn count_uses(backend: Backend, stop: CancellationToken) {
-    let mut day = uses::day_number(backend.clock.now());
+    let mut requeued = None;
     loop {
         tokio::select! {
             () = stop.cancelled() => {}
@@ -66,12 +66,8 @@ async fn count_uses(backend: Backend, stop: CancellationToken) {
             );
         }
         let today = uses::day_number(ctx.now);
-        if today != day
-            && uses::requeue(&backend, &backend.ctx(Actor::System(Job::Index)))
-                .await
-                .is_ok()
-        {
-            day = today;
+        if requeued != Some(today) && requeue(&backend).await {
+            requeued = Some(today);
         }
         if stop.is_cancelled() {
             return;
@@ -91,6 +87,18 @@ async fn seal_ledger(backend: Backend, stop: CancellationToken) {
             () = tokio::time::sleep(pause) => {}
         }
     }
+}
+
+/// Asks once a day and after every start, so that no midnight is missed; says whether it was done.
+async fn requeue(backend: &Backend) -> bool {
+    let done = uses::requeue(backend, &backend.ctx(Actor::System(Job::Index))).await;
+    if let Err(error) = &done {
+        tracing::error!(
+            error = format!("{error:#}"),
+            "what moves on with the days could not be queued for the index and is tried again"
+        );
+    }
+    done.is_ok()
 }
 
 async fn follow_outbox(backend: Backend, stop: CancellationToken) {

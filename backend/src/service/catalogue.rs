@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use domain::body::Body;
 use domain::card::Card;
-use domain::entry::{AccessMethod, Entry, Theme};
+use domain::entry::{AccessMethod, Entry, OpenType, Theme};
 use domain::frequency::{Freshness, freshness};
+use domain::gate::{self, Channel, Facts, Subject};
 use domain::ids::Slug;
 use domain::policy::Action;
 use domain::quality::Quality;
+use domain::refused::Refused;
 use domain::suspension::Door;
 use domain::time::Moment;
 use domain::version::Version;
@@ -38,6 +40,32 @@ pub struct DatasetView {
     pub weekly: Vec<i64>,
     /// Rows that the source states, for harvested entries without files.
     pub stated_rows: Option<i64>,
+}
+
+impl DatasetView {
+    /// What the gate would say to a visitor on a channel, so that nothing is offered that is refused. The gate itself
+    /// decides again when the offer is taken.
+    pub fn offer(&self, channel: Channel) -> Result<(), Refused> {
+        let metadata = &self.entry.metadata;
+        let facts = Facts {
+            published: true,
+            door: self.door.clone(),
+            open_type: metadata.open_type,
+            access: metadata.access.clone(),
+        };
+        gate::decide(Subject::Visitor, channel, &facts)
+    }
+
+    /// Whether people are told what reading the content has shown: columns, how full they are, rows that do not fit.
+    pub fn tells_profile(&self) -> bool {
+        self.offer(Channel::Preview).is_ok()
+    }
+
+    /// Whether people are told the digests of its files. What a file that nobody gets might hold could be guessed and
+    /// checked against its digest.
+    pub fn tells_digests(&self) -> bool {
+        self.entry.metadata.open_type != Some(OpenType::NotOpen)
+    }
 }
 
 /// A body with what it opens, in numbers.
@@ -160,16 +188,21 @@ pub async fn body(backend: &Backend, ctx: &Ctx, slug: &str) -> Result<BodyView, 
     })
 }
 
-/// A page of the open list in the order of addresses, and how many entries the filter leaves.
+/// How many entries of the open list a filter leaves.
+pub async fn open_list_total(backend: &Backend, ctx: &Ctx, filter: &Filter) -> Result<i64, Error> {
+    ctx.permit(Action::ReadList)?;
+    Ok(entries::count_listed(&backend.db, filter).await?)
+}
+
+/// A page of the open list in the order of addresses.
 pub async fn open_list(
     backend: &Backend,
     ctx: &Ctx,
     filter: &Filter,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<Listed>, i64), Error> {
+) -> Result<Vec<Listed>, Error> {
     ctx.permit(Action::ReadList)?;
-    let total = entries::count_listed(&backend.db, filter).await?;
     let rows = entries::listed(&backend.db, filter, limit, offset).await?;
     let mut known = BodyNames::default();
     let mut listed = Vec::with_capacity(rows.len());
@@ -177,7 +210,7 @@ pub async fn open_list(
         let body = known.get(backend, &entry).await?;
         listed.push(Listed { entry, body, door, due });
     }
-    Ok((listed, total))
+    Ok(listed)
 }
 
 /// The card of an entry: what lists and the index hold of it.

@@ -3,19 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::body::{Body, Level};
-use domain::entry::Entry;
+use domain::entry::{Entry, Metadata};
+use domain::frequency::next_due;
 use domain::ids::{BodyId, EntryId, Slug};
 use domain::ledger::event::{Act, EventKind, ObjectKind};
 use domain::policy::Action;
 use domain::suspension::Door;
 use domain::text::Text;
+use domain::time::Moment;
 use sha2::{Digest as _, Sha256};
 
 use crate::ctx::Granted;
 use crate::import::catalogue::Parsed;
 use crate::import::{Reason, Unusable};
 use crate::store::entries::Row;
-use crate::store::{Tx, bodies, entries, ledger, outbox};
+use crate::store::{Tx, bodies, entries, ledger, outbox, versions};
 use crate::{Backend, Ctx, Error};
 
 /// How many entries of a batch went which way.
@@ -66,7 +68,7 @@ impl Import {
         let mut taken = Taken::default();
         let mut repeats = Vec::new();
         let mut acts = Vec::new();
-        let mut tx = backend.db.begin().await?;
+        let mut tx = backend.db.begin(&granted).await?;
         for (number, parsed) in batch {
             if let Some(first) = self.seen.get(&parsed.slug) {
                 repeats.push((
@@ -121,16 +123,18 @@ async fn take_one(
     };
     let found = entries::by_source(tx, &source.catalogue, &source.id).await?;
     let (id, act) = if let Some(row) = found {
+        // The source's date of change stands in the metadata: the entry's own one also moves with versions added here.
         let same = row.entry.metadata == metadata
             && row.entry.body == body
             && row.entry.issued == issued
-            && row.entry.modified == modified
             && row.stated_rows == rows;
         if same {
             taken.unchanged += 1;
             return Ok(None);
         }
         let act = act(&row.entry.slug, "revised");
+        let modified = modified.max(versions::last_published(tx, &row.entry.id).await?);
+        let due = due(&metadata, modified);
         let entry = Entry {
             body,
             metadata,
@@ -140,6 +144,7 @@ async fn take_one(
         };
         let row = Row {
             entry,
+            due,
             stated_rows: rows,
             ..row
         };
@@ -150,6 +155,7 @@ async fn take_one(
         (row.entry.id, act)
     } else {
         let act = act(&slug, "added");
+        let due = due(&metadata, modified);
         let entry = Entry {
             id: EntryId::new(crate::fresh_id()),
             slug,
@@ -162,7 +168,7 @@ async fn take_one(
         let row = Row {
             entry,
             published: true,
-            due: None,
+            due,
             stated_rows: rows,
             door: Door::Open,
         };
@@ -172,6 +178,12 @@ async fn take_one(
     };
     outbox::queue(tx, &id, granted.ctx().now).await?;
     Ok(Some(act))
+}
+
+/// O21-16b: a source that states how often it updates and when it last did has made a promise. A source that states one
+/// of the two has made none, and none is invented for it.
+fn due(metadata: &Metadata, modified: Option<Moment>) -> Option<Moment> {
+    next_due(metadata.frequency, modified?)
 }
 
 /// The publisher as a body of its own; where the source names none, the catalogue itself answers (O21-9).

@@ -86,8 +86,8 @@ async fn change(backend: &Backend, ctx: &Ctx, bodies: &mut BodyNames, id: EntryI
 
 /// Asks every process that serves to rebuild its index, and returns when they have.
 pub async fn ask_for_rebuild(backend: &Backend, ctx: &Ctx) -> Result<(), Error> {
-    ctx.permit(Action::Reindex)?;
-    let mut tx = backend.db.begin().await?;
+    let granted = ctx.permit(Action::Reindex)?;
+    let mut tx = backend.db.begin(&granted).await?;
     let asked = db::next(&mut tx, Counter::ReindexAsked).await?;
     tx.commit().await?;
     Ok(backend.node.all_rebuilt(asked).await?)

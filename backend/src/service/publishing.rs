@@ -59,7 +59,7 @@ pub struct NewFile {
 /// Saves a body.
 pub async fn save_body(backend: &Backend, ctx: &Ctx, body: &Body) -> Result<(), Error> {
     let granted = ctx.permit(Action::WriteBody)?;
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     bodies::save(&mut tx, body).await?;
     let act = Act::on(EventKind::SaveBody, ObjectKind::Body, &body.slug);
     ledger::append(&mut tx, &granted, act).await?;
@@ -80,6 +80,7 @@ pub async fn publish(backend: &Backend, ctx: &Ctx, new: NewEntry) -> Result<Entr
     let granted = ctx.permit(Action::WriteEntry)?;
     entry::check(&new.metadata)?;
     let issued = new.issued.unwrap_or(ctx.now);
+    let due = next_due(new.metadata.frequency, issued);
     let entry = Entry {
         id: EntryId::new(crate::fresh_id()),
         slug: new.slug,
@@ -92,11 +93,11 @@ pub async fn publish(backend: &Backend, ctx: &Ctx, new: NewEntry) -> Result<Entr
     let row = Row {
         entry,
         published: true,
-        due: None,
+        due,
         stated_rows: None,
         door: Door::Open,
     };
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     entries::insert(&mut tx, &row).await?;
     outbox::queue(&mut tx, &row.entry.id, ctx.now).await?;
     let act = Act::on_dataset(EventKind::Publish, &row.entry.slug).ground("O21-12");
@@ -120,7 +121,7 @@ pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVe
         files.push(store_file(backend, file).await?);
     }
     let published = new.published.unwrap_or(ctx.now);
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     let number = versions::last_number(&mut tx, &found.entry.id).await? + 1;
     let version = Version {
         id: VersionId::new(crate::fresh_id()),
@@ -131,8 +132,11 @@ pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVe
         files,
     };
     versions::insert(&mut tx, &version).await?;
-    let due = next_due(found.entry.metadata.frequency, published);
-    entries::touch(&mut tx, &version.entry, published, due).await?;
+    let Metadata { source, frequency, .. } = found.entry.metadata;
+    // A harvested entry may have changed at its source since these files were made.
+    let at_source = source.and_then(|source| source.modified);
+    let modified = at_source.map_or(published, |at_source| at_source.max(published));
+    entries::touch(&mut tx, &version.entry, modified, next_due(frequency, modified)).await?;
     outbox::queue(&mut tx, &version.entry, ctx.now).await?;
     let act = Act::on_dataset(EventKind::AddVersion, &slug)
         .version(number)
@@ -148,7 +152,7 @@ pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVe
 pub async fn record_past_uses(backend: &Backend, ctx: &Ctx, entry: &EntryId, weekly: &[i64]) -> Result<(), Error> {
     let granted = ctx.permit(Action::WriteEntry)?;
     let first = uses::before_weeks(ctx.now) + 1;
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     for (week, count) in weekly.iter().enumerate() {
         uses_rows::record(&mut tx, entry, first + 7 * week as i64, *count).await?;
     }

@@ -31,7 +31,7 @@ pub async fn restore(backend: &Backend, ctx: &Ctx, dataset: &str) -> Result<Entr
 async fn move_door(backend: &Backend, granted: &Granted<'_>, dataset: &str, command: Command) -> Result<Entry, Error> {
     let now = granted.ctx().now;
     let slug: Slug = dataset.parse().map_err(|_| Error::not_found())?;
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(granted).await?;
     let row = entries::by_slug_for_change(&mut tx, &slug)
         .await?
         .ok_or_else(Error::not_found)?;

@@ -9,12 +9,14 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyPool, ConnectOptions as _, Executor as _, Row as _, Transaction};
 
 use super::sql;
+use crate::ctx::Granted;
 
 /// A transaction that writes.
 pub type Tx = Transaction<'static, Any>;
 
 sql! {
     ADVANCE = "UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value";
+    RAISE = "UPDATE counters SET value = $1 WHERE name = $2 AND value < $1";
     READ_COUNTER = "SELECT value FROM counters WHERE name = $1";
 }
 
@@ -97,20 +99,18 @@ impl Db {
         &self.read
     }
 
-    /// Begins a transaction that will write.
-    pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
+    /// Begins a transaction that will write. Nothing but a right that was asked for and given begins one.
+    pub async fn begin(&self, _granted: &Granted<'_>) -> Result<Tx, sqlx::Error> {
+        self.begin_own().await
+    }
+
+    /// Begins a transaction for what the store keeps for itself: the nodes that are alive, rows that are used up.
+    pub(super) async fn begin_own(&self) -> Result<Tx, sqlx::Error> {
         match self.kind {
             // Taking the write lock at once avoids the upgrade that fails when another process has written meanwhile.
             Kind::Sqlite => self.write.begin_with("BEGIN IMMEDIATE").await,
             Kind::Postgres => self.write.begin().await,
         }
-    }
-
-    /// Whether the database takes writes: begins a transaction, writes and gives it up.
-    pub async fn is_writable(&self) -> Result<(), sqlx::Error> {
-        let mut tx = self.begin().await?;
-        next(&mut tx, Counter::Outbox).await?;
-        tx.rollback().await
     }
 
     /// What the database finds wrong with itself: SQLite reads its whole file, PostgreSQL checks itself as it runs.
@@ -161,6 +161,8 @@ domain::codes! {
         ReindexAsked = "reindex-asked",
         /// How many events the ledger has.
         Ledger = "ledger",
+        /// The last day on which what moves on with the days was queued for the index.
+        Requeued = "requeued",
     }
 }
 
@@ -178,6 +180,16 @@ pub async fn advance(tx: &mut Tx, counter: Counter, by: i64) -> Result<i64, sqlx
         .fetch_one(&mut **tx)
         .await?
         .try_get(0)
+}
+
+/// Moves a counter up to a value; false when it is there already, because somebody else was quicker.
+pub async fn raise(tx: &mut Tx, counter: Counter, value: i64) -> Result<bool, sqlx::Error> {
+    let raised = sqlx::query(RAISE)
+        .bind(value)
+        .bind(counter.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(raised.rows_affected() == 1)
 }
 
 async fn sqlite_pool(url: &str, size: u32) -> anyhow::Result<AnyPool> {

@@ -44,7 +44,7 @@ sql! {
     COUNT_LISTED = "SELECT COUNT(*) FROM entries
                     WHERE published = 1 AND (CAST($1 AS TEXT) IS NULL OR open_type = $1)
                       AND (CAST($2 AS TEXT) IS NULL OR theme = $2) AND (CAST($3 AS TEXT) IS NULL OR body_id = $3)";
-    COUNT_ALL = "SELECT COUNT(*) FROM entries";
+    DUE_BETWEEN = "SELECT id FROM entries WHERE published = 1 AND due > $1 AND due <= $2";
 }
 
 /// An entry with what the database keeps beside it.
@@ -217,9 +217,16 @@ pub async fn count_listed(db: &Db, filter: &Filter) -> anyhow::Result<i64> {
     Ok(row.try_get(0)?)
 }
 
-/// How many entries there are, published or not.
-pub async fn count(db: &Db) -> anyhow::Result<i64> {
-    Ok(sqlx::query(COUNT_ALL).fetch_one(db.read()).await?.try_get(0)?)
+/// Published entries whose update fell due after one moment and by another, in no order.
+pub async fn due_between(db: &Db, after: Moment, until: Moment) -> Result<Vec<EntryId>, sqlx::Error> {
+    let rows = sqlx::query(DUE_BETWEEN)
+        .bind(after.micros())
+        .bind(until.micros())
+        .fetch_all(db.read())
+        .await?;
+    rows.iter()
+        .map(|row| Ok(EntryId::new(row.try_get::<String, _>(0)?)))
+        .collect()
 }
 
 type Asked<'q> = Query<'q, Any, AnyArguments>;

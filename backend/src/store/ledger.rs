@@ -184,7 +184,7 @@ fn one(row: Option<AnyRow>) -> Result<Option<Signed>, sqlx::Error> {
 
 /// Records a witness's line below a checkpoint.
 pub async fn cosign(db: &Db, size: i64, name: &str, line: &str) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_own().await?;
     sqlx::query(COSIGN)
         .bind(size)
         .bind(name)

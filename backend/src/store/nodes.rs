@@ -20,21 +20,21 @@ pub type Beat = (String, i64);
 
 /// Says that a node is alive and obeys every door up to `doors`.
 pub async fn beat(db: &Db, id: &str, doors: i64) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_own().await?;
     sqlx::query(BEAT).bind(id).bind(doors).execute(&mut *tx).await?;
     tx.commit().await
 }
 
 /// Forgets a node that reads no more.
 pub async fn remove(db: &Db, id: &str) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_own().await?;
     sqlx::query(REMOVE).bind(id).execute(&mut *tx).await?;
     tx.commit().await
 }
 
 /// Forgets every node: for a database that a single process may open.
 pub async fn remove_all(db: &Db) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_own().await?;
     sqlx::query(REMOVE_ALL).execute(&mut *tx).await?;
     tx.commit().await
 }
@@ -51,7 +51,7 @@ pub async fn not_rebuilt(db: &Db, asked: i64) -> Result<Vec<Beat>, sqlx::Error> 
 
 /// Says that a node has rebuilt its index as `asked`.
 pub async fn set_rebuilt(db: &Db, id: &str, asked: i64) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_own().await?;
     sqlx::query(REBUILT).bind(asked).bind(id).execute(&mut *tx).await?;
     tx.commit().await
 }

@@ -10,7 +10,6 @@ use super::{Db, Tx, sql};
 sql! {
     QUEUE = "INSERT INTO outbox (seq, entry_id, queued) VALUES ($1, $2, $3)";
     AFTER = "SELECT seq, entry_id FROM outbox WHERE seq > $1 ORDER BY seq LIMIT $2";
-    OLDEST = "SELECT MIN(seq) FROM outbox";
     PRUNE = "DELETE FROM outbox WHERE seq <= $1 AND queued < $2";
 }
 
@@ -34,14 +33,9 @@ pub async fn after(db: &Db, seq: i64, limit: i64) -> Result<Vec<(i64, EntryId)>,
         .collect()
 }
 
-/// The oldest row that is still kept.
-pub async fn oldest(db: &Db) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query(OLDEST).fetch_one(db.read()).await?.try_get(0)
-}
-
 /// Drops rows up to `seq` that were queued before `before`.
 pub async fn prune(db: &Db, seq: i64, before: Moment) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
+    let mut tx = db.begin_own().await?;
     sqlx::query(PRUNE)
         .bind(seq)
         .bind(before.micros())

@@ -14,6 +14,7 @@ sql! {
     INSERT_FILE = "INSERT INTO files (id, version_id, position, name, format, bytes, digest, profile, preview, map)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     LAST_NUMBER = "SELECT COALESCE(MAX(number), 0) FROM versions WHERE entry_id = $1";
+    LAST_PUBLISHED = "SELECT published FROM versions WHERE entry_id = $1 ORDER BY published DESC LIMIT 1";
     OF_ENTRY = "SELECT v.id AS version_id, v.entry_id, v.number, v.note, v.published,
                        f.id, f.name, f.format, f.bytes, f.digest, f.profile, f.preview, f.map
                 FROM versions v JOIN files f ON f.version_id = v.id
@@ -72,6 +73,15 @@ pub async fn last_number(tx: &mut Tx, entry: &EntryId) -> anyhow::Result<i64> {
         .fetch_one(&mut **tx)
         .await?
         .try_get(0)?)
+}
+
+/// When a dataset last got a version; none when it has no version.
+pub async fn last_published(tx: &mut Tx, entry: &EntryId) -> anyhow::Result<Option<Moment>> {
+    let row = sqlx::query(LAST_PUBLISHED)
+        .bind(entry.as_str())
+        .fetch_optional(&mut **tx)
+        .await?;
+    row.map(|row| Ok(Moment::from_micros(row.try_get(0)?))).transpose()
 }
 
 /// All versions of a dataset, newest first.

@@ -13,10 +13,11 @@ use super::csv::{HEAD, delimiter};
 /// The longest plain number: what is longer is text.
 const NUMBER: usize = 40;
 
-/// Makes the cells of a CSV stream safe while it flows, whatever its pieces; `with_bom` puts a byte order mark in front,
-/// by which Excel knows UTF-8. An error of the stream passes through and ends it.
+/// Makes the cells of a CSV stream safe while it flows, whatever its pieces; `name` is the file's, and `with_bom` puts a
+/// byte order mark in front, by which Excel knows UTF-8. An error of the stream passes through and ends it.
 pub fn spreadsheet_safe<E>(
     pieces: impl Stream<Item = Result<Bytes, E>>,
+    name: String,
     with_bom: bool,
 ) -> impl Stream<Item = Result<Bytes, E>> {
     async_stream::try_stream! {
@@ -24,7 +25,8 @@ pub fn spreadsheet_safe<E>(
         if with_bom {
             yield Bytes::from_static(b"\xef\xbb\xbf");
         }
-        // The delimiter is found in the same way as when the file was read, from the same bytes.
+        // The delimiter is found in the same way as when the file was read, from the same bytes and the same name: by
+        // another one, other cells would be made safe than those that a spreadsheet sees.
         let mut head = Vec::new();
         let mut cells: Option<Cells> = None;
         while let Some(piece) = pieces.next().await {
@@ -36,10 +38,10 @@ pub fn spreadsheet_safe<E>(
             head.extend_from_slice(&piece);
             if head.len() >= HEAD {
                 let head = std::mem::take(&mut head);
-                yield cells.insert(Cells::new(delimiter(&head[..HEAD], ""))).take(&head);
+                yield cells.insert(Cells::new(delimiter(&head[..HEAD], &name))).take(&head);
             }
         }
-        let mut cells = cells.unwrap_or_else(|| Cells::new(delimiter(&head, "")));
+        let mut cells = cells.unwrap_or_else(|| Cells::new(delimiter(&head, &name)));
         let rest = cells.take(&head);
         if !rest.is_empty() {
             yield rest;
@@ -261,12 +263,27 @@ mod tests {
     fn the_stream_finds_its_delimiter_and_carries_a_mark_for_excel() {
         let pieces = ["名称;值\n", "甲;=1+1\n", "乙;-3,5\n丙;-3.5"]
             .map(|piece| Ok::<_, ()>(Bytes::from_static(piece.as_bytes())));
-        let out: Vec<u8> = block_on_stream(Box::pin(spreadsheet_safe(stream::iter(pieces), true)))
-            .flat_map(Result::unwrap)
-            .collect();
+        let safe = spreadsheet_safe(stream::iter(pieces), "值.csv".to_owned(), true);
+        let out: Vec<u8> = block_on_stream(Box::pin(safe)).flat_map(Result::unwrap).collect();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "\u{feff}名称;值\n甲;'=1+1\n乙;'-3,5\n丙;-3.5"
+        );
+    }
+
+    #[test]
+    fn the_name_decides_where_two_delimiters_fit_alike() {
+        let safe = |name: &str| {
+            let pieces = [Ok::<_, ()>(Bytes::from_static(b"name\tvalue,unit\nA\t=1+1,m\n"))];
+            let safe = spreadsheet_safe(stream::iter(pieces), name.to_owned(), false);
+            let out: Vec<u8> = block_on_stream(Box::pin(safe)).flat_map(Result::unwrap).collect();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(safe("values.TSV"), "name\tvalue,unit\nA\t'=1+1,m\n");
+        assert_eq!(
+            safe("values.csv"),
+            "name\tvalue,unit\nA\t=1+1,m\n",
+            "no cell begins there"
         );
     }
 
@@ -282,7 +299,8 @@ mod tests {
             .collect();
         let mut out = Vec::new();
         let mut ended = None;
-        for piece in block_on_stream(Box::pin(spreadsheet_safe(stream::iter(pieces), false))) {
+        let safe = spreadsheet_safe(stream::iter(pieces), "long.csv".to_owned(), false);
+        for piece in block_on_stream(Box::pin(safe)) {
             match piece {
                 Ok(piece) => out.extend_from_slice(&piece),
                 Err(error) => ended = Some(error),

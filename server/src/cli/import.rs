@@ -3,10 +3,13 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use backend::import::{self, Unusable, catalogue::Parsed};
 use backend::service::import::{Import, Taken};
+use backend::service::indexing;
 use backend::service::publishing::{self, NewFile, NewVersion};
+use backend::store::db::Kind;
 use backend::{Backend, Ctx};
 use domain::text::{Lang, Text};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -17,6 +20,9 @@ use super::say::Say;
 
 /// Lines that are written in one transaction.
 const BATCH: usize = 500;
+/// How long the import leaves the database to a serving portal after each transaction. SQLite has one writer, and who
+/// waits for it looks again every tenth of a second.
+const BREATH: Duration = Duration::from_millis(120);
 
 type Batch = (Vec<(u64, Parsed)>, Vec<(u64, Unusable)>);
 
@@ -34,12 +40,17 @@ pub async fn catalogue(backend: &Backend, ctx: &Ctx, file: &Path, lang: Lang) ->
     let reader = tokio::task::spawn_blocking(move || read(counted, &sender));
     let mut import = Import::default();
     let (mut taken, mut bad) = (Taken::default(), 0);
+    let served = indexing::is_served(backend).await;
+    let shared = backend.db.kind() == Kind::Sqlite && served.map_err(|error| Failure::of(error, lang))?;
     while let Some(batch) = batches.recv().await {
         let (good, mut refused) = batch.map_err(|error| Failure::Told(format!("{shown}: {error}")))?;
         let (more, repeats) = import
             .take(backend, ctx, good)
             .await
             .map_err(|error| Failure::of(error, lang))?;
+        if shared {
+            tokio::time::sleep(BREATH).await;
+        }
         taken += more;
         refused.extend(repeats);
         refused.sort_by_key(|(number, _)| *number);

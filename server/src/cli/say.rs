@@ -219,6 +219,7 @@ fn reason_zh(unusable: &Unusable) -> String {
         Reason::Missing => "缺失或为空".to_owned(),
         Reason::NotA(kind) => format!("类型不对，应为 {kind}"),
         Reason::LongerThan(max) => format!("超过 {max} 个字符"),
+        Reason::Control => "含有控制字符".to_owned(),
         Reason::Repeats(first) => format!("与第 {first} 行重复"),
     };
     format!("{at}{why}")
@@ -236,6 +237,7 @@ fn reason_en(unusable: &Unusable) -> String {
         Reason::Missing => "is missing or empty".to_owned(),
         Reason::NotA(kind) => format!("is not {kind}"),
         Reason::LongerThan(max) => format!("is longer than {max} characters"),
+        Reason::Control => "holds a control character".to_owned(),
         Reason::Repeats(first) => format!("repeats line {first}"),
     };
     format!("{at}{why}")

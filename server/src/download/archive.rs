@@ -3,6 +3,8 @@
 //! The files are stored as they are, not compressed: what costs is reading them, and each still has the digest that the
 //! list in the archive names. The archive is written into a buffer that is emptied at every piece.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -36,6 +38,11 @@ use crate::params::{Params, Place};
 use crate::problem::{Kind, Problem};
 use crate::state::App;
 
+/// Source, licence and digests, for people.
+const README: &str = "README.txt";
+/// The same for programs.
+const METADATA: &str = "metadata.json";
+
 /// All files of a version.
 pub async fn archive(
     State(app): State<App>,
@@ -52,8 +59,10 @@ pub async fn archive(
     let number: i64 = number.parse().map_err(|_| Problem::from(Refused::NotPublished))?;
     let got = content::version(&app.backend, &ctx, &dataset, number, Channel::Archive).await;
     let (permit, origin) = got.map_err(|error| client.refused(&dataset, error))?;
+    let attribution = Attribution::of(&origin.entry, &origin.body, &app.config.base_url(), asked.lang);
+    let contents = Contents::of(&origin, &attribution, asked.lang);
     let validators = Validators {
-        etag: format!("\"{}-zip\"", origin.version.id),
+        etag: contents.etag(&origin, asked.lang),
         modified: origin.version.published,
     };
     let mut response = Response::new(Body::empty());
@@ -82,10 +91,54 @@ pub async fn archive(
     }
     client.count(&permit);
     client.watch(&permit);
-    let attribution = Attribution::of(&origin.entry, &origin.body, &app.config.base_url(), asked.lang);
-    let pieces = written(app.backend.clone(), permit, origin, attribution, asked.lang);
+    let pieces = written(app.backend.clone(), permit, origin, contents);
     *response.body_mut() = Body::from_stream(client.cut_off(pieces));
     Ok(response)
+}
+
+/// What the archive holds besides the bytes of the files.
+struct Contents {
+    /// The names of the files in the archive, in their order.
+    names: Vec<String>,
+    readme: String,
+    metadata: String,
+}
+
+impl Contents {
+    fn of(origin: &Origin, attribution: &Attribution, lang: Lang) -> Self {
+        let names = names(origin.version.files.iter().map(|file| file.name.as_str()));
+        Self {
+            readme: readme(origin, attribution, lang, &names),
+            metadata: metadata(origin, attribution, &names),
+            names,
+        }
+    }
+
+    /// The files stay with their version, but the lists also change with the entry, its body and the reader's language,
+    /// and a strong tag stands for every byte.
+    fn etag(&self, origin: &Origin, lang: Lang) -> String {
+        let mut lists = DefaultHasher::new();
+        (&self.readme, &self.metadata).hash(&mut lists);
+        let (version, revision) = (&origin.version.id, origin.entry.revision);
+        format!("\"{version}-{revision}-{lang}-{:016x}-zip\"", lists.finish())
+    }
+}
+
+/// A name in the archive for each file: its own, with a number in front where another file or a list has that name. An
+/// archive with a name twice cannot be written, and small and capital letters are one where it may be unpacked.
+fn names<'a>(files: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken: HashSet<String> = [README, METADATA].iter().map(|list| list.to_lowercase()).collect();
+    let mut names = Vec::new();
+    for (position, file) in files.enumerate() {
+        let mut name = file.to_owned();
+        let mut number = position + 1;
+        while !taken.insert(name.to_lowercase()) {
+            name = format!("{number}-{file}");
+            number += 1;
+        }
+        names.push(name);
+    }
+    names
 }
 
 /// Where the archive is written to between two pieces.
@@ -116,25 +169,18 @@ fn written(
     backend: Backend,
     permit: Permit,
     origin: Origin,
-    attribution: Attribution,
-    lang: Lang,
+    contents: Contents,
 ) -> impl Stream<Item = Result<Bytes, Broken>> + Send + 'static {
     try_stream! {
         let buffer = Buffer::default();
         let mut zip = ZipWriter::new_stream(buffer.clone());
         let version = &origin.version;
         let options = options(version.published);
-        let lists = [
-            ("README.txt", readme(&origin, &attribution, lang)),
-            ("metadata.json", metadata(&origin, &attribution)),
-        ];
-        for (name, text) in lists {
+        for (name, text) in [(README, contents.readme), (METADATA, contents.metadata)] {
             zip.start_file(name, options).context("cannot begin a list")?;
             zip.write_all(text.as_bytes()).context("cannot write a list")?;
         }
-        for (position, file) in version.files.iter().enumerate() {
-            let taken = version.files[..position].iter().any(|other| other.name == file.name);
-            let name = if taken { format!("{}-{}", position + 1, file.name) } else { file.name.clone() };
+        for (file, name) in version.files.iter().zip(contents.names) {
             let large = options.large_file(file.bytes as u64 > u64::from(u32::MAX));
             zip.start_file(name, large).context("cannot begin a file")?;
             let pieces = backend.blobs.read(permit.clone(), version, file, 0..file.bytes as u64).await?;
@@ -166,7 +212,7 @@ fn options(published: domain::time::Moment) -> SimpleFileOptions {
 }
 
 /// Source, licence and digests, for people.
-fn readme(origin: &Origin, attribution: &Attribution, lang: Lang) -> String {
+fn readme(origin: &Origin, attribution: &Attribution, lang: Lang, names: &[String]) -> String {
     let Origin { entry, body, version } = origin;
     let licence = attribution
         .licence
@@ -195,19 +241,20 @@ fn readme(origin: &Origin, attribution: &Attribution, lang: Lang) -> String {
         out.push_str("演示数据，均为虚构 / demo data, all of it invented\r\n");
     }
     out.push_str("\r\nSHA-256\r\n");
-    for file in &version.files {
-        out.push_str(&format!("{}  {}\r\n", file.digest, file.name));
+    for (file, name) in version.files.iter().zip(names) {
+        out.push_str(&format!("{}  {name}\r\n", file.digest));
     }
     out
 }
 
 /// The same for programs.
-fn metadata(origin: &Origin, attribution: &Attribution) -> String {
+fn metadata(origin: &Origin, attribution: &Attribution, names: &[String]) -> String {
     let Origin { entry, version, .. } = origin;
     let files: Vec<_> = version
         .files
         .iter()
-        .map(|file| json!({ "name": file.name, "format": file.format, "bytes": file.bytes, "sha256": file.digest }))
+        .zip(names)
+        .map(|(file, name)| json!({ "name": name, "format": file.format, "bytes": file.bytes, "sha256": file.digest }))
         .collect();
     let all = json!({
         "dataset": entry.slug,
@@ -217,4 +264,25 @@ fn metadata(origin: &Origin, attribution: &Attribution) -> String {
         "files": files,
     });
     format!("{all:#}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_stands_twice_in_an_archive() {
+        let named = |files: &[&str]| names(files.iter().copied());
+        assert_eq!(named(&["a.csv", "b.csv"]), ["a.csv", "b.csv"]);
+        assert_eq!(
+            named(&["README.txt", "Metadata.json", "readme.TXT"]),
+            ["1-README.txt", "2-Metadata.json", "3-readme.TXT"],
+            "the lists have these names"
+        );
+        assert_eq!(
+            named(&["a.csv", "3-a.csv", "a.csv", "a.csv"]),
+            ["a.csv", "3-a.csv", "4-a.csv", "5-a.csv"],
+            "a numbered name may be taken too"
+        );
+    }
 }

@@ -71,9 +71,17 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     if asked.form == Form::Json {
-        // Programs in pages of other sites may read why they were refused.
+        // Programs in pages of other sites may read why they were refused, and when to come back, whichever layer
+        // refused them.
         let name = HeaderName::from_static("cross-origin-resource-policy");
         headers.insert(name, HeaderValue::from_static("cross-origin"));
+        let readable = || HeaderValue::from_static("retry-after, link, x-request-id");
+        headers
+            .entry(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+            .or_insert(HeaderValue::from_static("*"));
+        headers
+            .entry(header::ACCESS_CONTROL_EXPOSE_HEADERS)
+            .or_insert_with(readable);
     }
     if problem.status().as_u16() == 451
         && let Some(slug) = &problem.dataset

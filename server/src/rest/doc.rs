@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
+use domain::file::Format;
+use domain::text::Lang;
 use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response as Described, ResponseBuilder};
-use utoipa::openapi::{InfoBuilder, Ref, RefOr, ServerBuilder};
-use utoipa::{IntoResponses, OpenApi};
+use utoipa::openapi::{HeaderBuilder, InfoBuilder, Object, ObjectBuilder, Ref, RefOr, Required, ServerBuilder, Type};
+use utoipa::{IntoParams, IntoResponses, OpenApi};
 
 use super::dto;
 use crate::problem::{FieldProblem, NoticeDto, ProblemDto};
@@ -63,23 +66,134 @@ impl IntoResponses for OneProblems {
     }
 }
 
-/// Problems of content: those of the gate, in the order in which it refuses.
+/// What the gate says, in the order in which it refuses.
+const GATE: [(&str, &str); 5] = [
+    ("410", "The data was withdrawn for good"),
+    (
+        "451",
+        "The data is suspended; `notice` says since when and why, and `Link` with `rel=\"blocked-by\"` leads to it",
+    ),
+    NOT_THERE,
+    ("401", "Conditional data needs a known user with an agreement"),
+    ("403", "The data is not open, or not by this method"),
+];
+
+/// Problems of content.
 pub struct DataProblems;
 
 impl IntoResponses for DataProblems {
     fn responses() -> Responses {
-        problems(&[
-            ("410", "The data was withdrawn for good"),
+        problems(&GATE)
+    }
+}
+
+/// Problems of a file's bytes, which can be asked for under conditions and in parts.
+pub struct FileProblems;
+
+impl IntoResponses for FileProblems {
+    fn responses() -> Responses {
+        let of_bytes = [
             (
-                "451",
-                "The data is suspended; `notice` says since when and why, and `Link` with `rel=\"blocked-by\"` leads to it",
+                "412",
+                "The bytes are not those that `If-Match` or `If-Unmodified-Since` names",
             ),
-            NOT_THERE,
-            ("401", "Conditional data needs a known user with an agreement"),
-            ("403", "The data is not open, or not by this method"),
-            ("412", "The bytes are not those that `If-Match` names"),
-            ("416", "The range lies outside the file"),
-        ])
+            (
+                "416",
+                "The range lies outside the file; `Content-Range` says how long it is",
+            ),
+        ];
+        problems(&[&GATE[..], &of_bytes[..]].concat())
+    }
+}
+
+/// A header and what it says.
+type Said = (&'static str, &'static str);
+
+/// On every answer about a file.
+const ABOUT: &[Said] = &[
+    (
+        "ETag",
+        "Strong tag of these bytes, for `If-Match`, `If-None-Match` and `If-Range`",
+    ),
+    ("Last-Modified", "When the version was published"),
+    (
+        "X-Data-Source",
+        "The body that the data comes from, percent-encoded, to be named wherever the data is used",
+    ),
+    (
+        "X-Data-Licence",
+        "The licence, percent-encoded; missing where the source states none",
+    ),
+    ("X-Data-Demo", "`true` for data that was invented for the demo"),
+    (
+        "Link",
+        "The licence (`rel=\"license\"`) and the page of the dataset (`rel=\"describedby\"`)",
+    ),
+];
+
+/// On every answer with bytes of a file.
+const OF_BYTES: &[Said] = &[
+    ("Content-Disposition", "The name to save the file under"),
+    (
+        "Content-Length",
+        "Bytes that follow; not known beforehand for `variant=spreadsheet`",
+    ),
+    ("Accept-Ranges", "`bytes`; `none` for `variant=spreadsheet`"),
+    (
+        "Repr-Digest",
+        "SHA-256 of the whole stored file (RFC 9530); missing where it is given out in another form",
+    ),
+];
+
+const OF_PART: &[Said] = &[("Content-Range", "Which bytes these are, and how many the file has")];
+
+fn with_headers(what: &str, headers: &[&[Said]]) -> ResponseBuilder {
+    let begun = ResponseBuilder::new().description(what);
+    headers.concat().into_iter().fold(begun, |response, (name, says)| {
+        let text = Object::with_type(Type::String);
+        let header = HeaderBuilder::new().schema(Some(text)).description(Some(says));
+        response.header(name, header.build())
+    })
+}
+
+/// Bytes in the media type of any format. A content without a schema is raw bytes.
+fn with_bytes(response: ResponseBuilder) -> ResponseBuilder {
+    Format::ALL.iter().fold(response, |response, format| {
+        response.content(format.media_type(), ContentBuilder::new().build())
+    })
+}
+
+/// What comes of asking for a file: all of it, a part, or the word that the client has it.
+pub struct FileAnswers;
+
+impl IntoResponses for FileAnswers {
+    fn responses() -> Responses {
+        let whole = with_bytes(with_headers("The file", &[ABOUT, OF_BYTES]));
+        let part = with_bytes(with_headers("The range", &[ABOUT, OF_BYTES, OF_PART]));
+        let had = with_headers("The client has these bytes", &[ABOUT]);
+        [("200", whole), ("206", part), ("304", had)]
+            .map(|(status, response)| (status.to_owned(), RefOr::T(response.build())))
+            .into()
+    }
+}
+
+/// The parameter that every address of the interface takes.
+pub struct Language;
+
+impl IntoParams for Language {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let codes = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(Lang::ALL.iter().map(|lang| lang.as_str())));
+        let lang = ParameterBuilder::new()
+            .name("lang")
+            .parameter_in(ParameterIn::Query)
+            .required(Required::False)
+            .description(Some(
+                "Language of names and sentences; `Accept-Language` when not given",
+            ))
+            .schema(Some(codes));
+        vec![lang.build()]
     }
 }
 

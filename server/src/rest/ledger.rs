@@ -88,6 +88,7 @@ pub struct ConsistencyDto {
     params(
         ("after" = Option<i64>, Query, description = "Show events after this one; from the beginning when not given"),
         ("size" = Option<i64>, Query, description = "How many, from 1 to 1000; 100 when not given"),
+        doc::Language,
     ),
     responses((status = 200, description = "The events", body = EventsDto), doc::ListProblems)
 )]
@@ -129,6 +130,7 @@ fn required(params: &mut Params, field: &str) -> u64 {
     params(
         ("seq" = i64, Query, description = "The event"),
         ("size" = Option<i64>, Query, description = "The size of the tree; that of the newest checkpoint when not given"),
+        doc::Language,
     ),
     responses((status = 200, description = "The proof", body = InclusionDto), doc::ListProblems)
 )]
@@ -157,6 +159,7 @@ pub async fn inclusion(
     params(
         ("from" = i64, Query, description = "The size of the earlier tree"),
         ("to" = Option<i64>, Query, description = "The size of the later tree; that of the newest checkpoint when not given"),
+        doc::Language,
     ),
     responses((status = 200, description = "The proof", body = ConsistencyDto), doc::ListProblems)
 )]

@@ -36,7 +36,7 @@ pub struct ListParams {
     api: Option<u8>,
     /// `suspended` for datasets whose data is suspended.
     state: Option<String>,
-    /// Harvested catalogues.
+    /// Harvested catalogues, by their whole names: repeated only, because a name may hold a comma.
     source: Option<Vec<String>>,
     /// 1 for datasets that serve a priority of this year.
     priority: Option<u8>,
@@ -48,8 +48,6 @@ pub struct ListParams {
     size: Option<i64>,
     /// 0 to leave the facets out.
     facets: Option<u8>,
-    /// Language of names and sentences: `zh` or `en`.
-    lang: Option<String>,
 }
 
 /// Datasets on a page, unless a request says otherwise.

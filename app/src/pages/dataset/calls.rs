@@ -21,7 +21,7 @@ pub(super) fn calls(shown: &Shown) -> impl IntoView + use<> {
     let origin = &shown.site.origin;
     let describe = format!("{origin}/api/v1/datasets/{slug}");
     let file = shown.dataset.latest().and_then(|latest| handiest(&latest.files));
-    let file = file.filter(|_| shown.dataset.offer(Channel::Api).is_ok());
+    let file = file.filter(|_| shown.dataset.view.offer(Channel::Api).is_ok());
     let describes = if file.is_some() {
         words.api_describe
     } else {

@@ -1,6 +1,5 @@
 //! The files of the version in force.
 
-use domain::entry::OpenType;
 use domain::file::{File, Format};
 use domain::gate::Channel;
 use domain::ids::Digest;
@@ -33,7 +32,7 @@ pub(super) fn files(shown: &Shown) -> impl IntoView + use<> {
         return section("files", words.files, (), none).into_any();
     };
     let end = view! { <span>{(words.files_note)(&latest.label())}</span> };
-    let takes = shown.dataset.offer(Channel::Download).is_ok();
+    let takes = shown.dataset.view.offer(Channel::Download).is_ok();
     let has_csv = takes && latest.files.iter().any(|file| file.format == Format::Csv);
     let rows = latest
         .files
@@ -56,8 +55,7 @@ pub(super) fn files(shown: &Shown) -> impl IntoView + use<> {
 fn row(shown: &Shown, file: &File, takes: bool) -> impl IntoView + use<> {
     let (words, lang) = (shown.words(), shown.here.lang);
     let marks = &shown.here.words().marks;
-    // What a file that nobody gets might hold could be guessed and checked against its digest.
-    let listed = shown.dataset.entry().metadata.open_type != Some(OpenType::NotOpen);
+    let told = shown.dataset.view.tells_digests();
     let profile = &file.profile;
     let facts = [
         profile.rows.map(|rows| (marks.rows)(rows)),
@@ -107,7 +105,7 @@ fn row(shown: &Shown, file: &File, takes: bool) -> impl IntoView + use<> {
                     <li class="unseen">{file.format.name(lang)}</li>
                     {facts}
                 </ul>
-                {listed.then(|| digest(shown, file))}
+                {told.then(|| digest(shown, file))}
             </div>
             {get}
         </li>

@@ -87,7 +87,7 @@ fn actions(shown: &Shown) -> Option<impl IntoView + use<>> {
     let (words, slug) = (shown.words(), &shown.dataset.entry().slug);
     let latest = shown.dataset.latest()?;
     let file = handiest(&latest.files)?;
-    let get = shown.dataset.offer(Channel::Download).is_ok().then(|| {
+    let get = shown.dataset.view.offer(Channel::Download).is_ok().then(|| {
         let archive = (latest.files.len() > 1).then(|| {
             let href = archive_path(slug, latest);
             view! { <a class="button" href=href>{words.all_files}</a> }
@@ -102,7 +102,7 @@ fn actions(shown: &Shown) -> Option<impl IntoView + use<>> {
             {archive}
         }
     });
-    let call = shown.dataset.offer(Channel::Api).is_ok().then(|| {
+    let call = shown.dataset.view.offer(Channel::Api).is_ok().then(|| {
         view! { <a class="button" href="#api">{words.call}</a> }
     });
     (get.is_some() || call.is_some()).then(|| view! { <div class="actions">{get} {call}</div> })
@@ -115,7 +115,7 @@ pub(super) fn notice(shown: &Shown) -> Option<impl IntoView + use<>> {
     let door = &shown.dataset.view.door;
     let notice = door.notice()?;
     let suspended = matches!(door, Door::Suspended { .. });
-    let refusal = shown.dataset.offer(Channel::Preview).err()?;
+    let refusal = shown.dataset.view.offer(Channel::Preview).err()?;
     let title = crate::text::refused(&refusal, lang).title;
     let (means, first) = if suspended {
         (words.suspended_means, words.do_not_spread)

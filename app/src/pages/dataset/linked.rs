@@ -93,7 +93,7 @@ fn description(shown: &Shown) -> String {
 
 /// The files that can be downloaded.
 fn distribution(shown: &Shown) -> Option<Value> {
-    shown.dataset.offer(Channel::Download).ok()?;
+    shown.dataset.view.offer(Channel::Download).ok()?;
     let slug = &shown.dataset.entry().slug;
     let files = shown.dataset.latest()?.files.iter().map(|file| {
         json!({

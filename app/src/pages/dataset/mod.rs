@@ -14,7 +14,6 @@ mod versions;
 use std::sync::Arc;
 
 use domain::card::Card;
-use domain::gate::Channel;
 use domain::suspension::Door;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
@@ -25,7 +24,7 @@ use crate::api;
 use crate::api::content::Content;
 use crate::api::dataset::Dataset;
 use crate::components::{hatch, head as page_head, page, section_head};
-use crate::here::{Here, Site};
+use crate::here::{Here, Site, Watch};
 use crate::text::dataset::Dataset as Words;
 
 /// What the parts of the page are made from.
@@ -44,7 +43,7 @@ impl Shown {
 
     /// Whether content may be looked at, and with it what reading the content has shown.
     fn open(&self) -> bool {
-        self.dataset.offer(Channel::Preview).is_ok()
+        self.dataset.view.tells_profile()
     }
 
     /// The address of this page in its language, for people to keep.
@@ -59,7 +58,7 @@ impl Shown {
 pub fn DatasetPage() -> impl IntoView {
     let here = Here::current();
     let site = Site::current();
-    let (backend, ctx) = (api::backend(), api::ctx(&here));
+    let (backend, ctx, watch) = (api::backend(), api::ctx(&here), Watch::current());
     let slug = use_params_map().read_untracked().get("slug").unwrap_or_default();
     let file = use_query_map().read_untracked().get("file").unwrap_or_default();
     page(async move {
@@ -71,7 +70,7 @@ pub fn DatasetPage() -> impl IntoView {
                 options.set_status(StatusCode::GONE);
             }
         }
-        let content = api::content::content(&backend, &ctx, &dataset.view, &file, here.lang).await?;
+        let content = api::content::content(&backend, &ctx, &watch, &dataset.view, &file, here.lang).await?;
         // The page stands without its neighbours while the index is being rebuilt.
         let related = api::related::related(&backend, &ctx, dataset.entry(), here.lang).unwrap_or_else(|error| {
             tracing::warn!(request = %here.request, error = ?error, "no related datasets could be found");

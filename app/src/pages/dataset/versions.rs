@@ -16,7 +16,7 @@ pub(super) fn versions(shown: &Shown) -> Option<impl IntoView + use<>> {
     if versions.is_empty() {
         return None;
     }
-    let takes = shown.dataset.offer(Channel::Download).is_ok();
+    let takes = shown.dataset.view.offer(Channel::Download).is_ok();
     let rows = versions
         .iter()
         .enumerate()

@@ -24,6 +24,8 @@ pub struct Board {
     next_watch: AtomicU64,
     origin: Instant,
     in_touch_until: AtomicU64,
+    /// When the database last took a write, in milliseconds after `origin`; 0 when it never did.
+    written: AtomicU64,
 }
 
 #[derive(Default)]
@@ -66,6 +68,7 @@ impl Board {
             next_watch: AtomicU64::new(0),
             origin: Instant::now(),
             in_touch_until: AtomicU64::new(0),
+            written: AtomicU64::new(0),
         })
     }
 
@@ -84,6 +87,18 @@ impl Board {
         (self.origin.elapsed().as_millis() as u64) < self.in_touch_until.load(Ordering::SeqCst)
     }
 
+    /// Whether the database has taken a write of this node within `time`.
+    pub fn wrote_within(&self, time: Duration) -> bool {
+        let written = self.written.load(Ordering::SeqCst);
+        written > 0 && self.origin.elapsed() < Duration::from_millis(written) + time
+    }
+
+    /// Notes that the database has taken a write.
+    pub(super) fn wrote(&self) {
+        let now = self.origin.elapsed().as_millis() as u64;
+        self.written.fetch_max(now.max(1), Ordering::SeqCst);
+    }
+
     /// How many permits are out.
     pub fn permits(&self) -> usize {
         self.watches
@@ -94,7 +109,7 @@ impl Board {
             .sum()
     }
 
-    /// Extends the time this node may trust itself, counted from when its last beat was begun.
+    /// Extends the time this node may trust itself, counted from before it last asked for moved doors.
     pub(super) fn trust(&self, begun: Instant, lease: Duration) {
         let until = begun.duration_since(self.origin) + lease;
         self.in_touch_until
@@ -116,6 +131,20 @@ impl Board {
         }
         *self.closed.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(closed);
         self.obeyed.fetch_max(doors, Ordering::SeqCst);
+    }
+
+    /// Cuts every permit: the node has lost touch, and nobody waits for it any longer.
+    pub(super) fn cut_all(&self) {
+        let cut: Vec<Arc<Watch>> = {
+            let watches = self.watches.lock().unwrap_or_else(PoisonError::into_inner);
+            watches
+                .values()
+                .flat_map(|of_entry| of_entry.values().cloned())
+                .collect()
+        };
+        for watch in cut {
+            watch.cut();
+        }
     }
 
     pub(super) fn register(self: &Arc<Self>, entry: &EntryId) -> Registration {
@@ -229,6 +258,17 @@ mod tests {
     fn o21_22_a_node_out_of_touch_lets_nothing_through() {
         let board = Board::new();
         assert_eq!(board.register(&entry()).check(), Err(Cut));
+    }
+
+    #[test]
+    fn o21_22_a_node_that_loses_touch_resets_what_is_under_way() {
+        let board = board_in_touch();
+        let registration = board.register(&entry());
+        let reset = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&reset);
+        registration.on_cut(Box::new(move || seen.store(true, Ordering::SeqCst)));
+        board.cut_all();
+        assert!(reset.load(Ordering::SeqCst), "the connection was not reset");
     }
 
     #[test]

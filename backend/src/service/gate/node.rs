@@ -1,10 +1,11 @@
 //! Nodes in step: how a door that closes on one node closes on all before the call returns.
 //!
 //! A door's change moves the `doors` counter in its own transaction. Every node looks at the counter every few
-//! milliseconds, cuts what it must, and writes back the value it obeys together with a beat. Whoever closed the door
-//! waits until each node has written it. A node that cannot reach the database cannot write, and refuses everything by
-//! itself after `LEASE`; whoever waits for it therefore waits at most that long, measured by the waiter's own clock, so
-//! that no two clocks have to agree.
+//! milliseconds, cuts what it must, and trusts itself for `LEASE` from before it asked. It writes back the value that it
+//! obeys, and whoever closed the door waits until each node has written it. A node that cannot read the counter refuses
+//! everything by itself after `LEASE`; whoever hears nothing of it therefore waits at most that long, measured by the
+//! waiter's own clock, so that no two clocks have to agree. A node that can read but not write is as safe: it has
+//! obeyed, and is waited for in vain.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,9 +21,9 @@ use crate::store::{Db, entries, nodes};
 
 /// How often a node looks for moved doors.
 const LOOK: Duration = Duration::from_millis(20);
-/// How often a node writes a beat when no door moves.
+/// How often a node writes a beat when no door moves, so that others know it for alive.
 const BEAT: Duration = Duration::from_secs(1);
-/// How long a node trusts itself after it began its last beat.
+/// How long a node trusts itself after it last asked for moved doors.
 pub const LEASE: Duration = Duration::from_secs(3);
 /// What a waiter adds to `LEASE` before it takes a silent node for closed.
 const MARGIN: Duration = Duration::from_millis(500);
@@ -53,44 +54,80 @@ impl Node {
         Arc::clone(&self.board)
     }
 
-    /// Looks at the doors, takes the first beat and so opens the gate of this node.
+    /// Signs on, looks at the doors and so opens the gate of this node.
     pub async fn join(&self) -> anyhow::Result<()> {
         if self.db.kind() == Kind::Sqlite {
             // One process serves from a SQLite file; rows of a predecessor that was killed would only be waited for.
             nodes::remove_all(&self.db).await?;
         }
+        // Before the first look: from here on whoever closes a door waits for this node.
+        self.beat().await?;
+        let begun = Instant::now();
         self.look().await?;
-        self.beat().await
+        self.board.trust(begun, LEASE);
+        Ok(())
     }
 
-    /// Keeps looking and beating until told to stop, then leaves.
+    /// Keeps looking and beating until told to stop, then leaves. Writing may have to wait for another writer; looking
+    /// and the watch over the lease do not wait with it.
     pub async fn keep_in_step(self, stop: CancellationToken) {
-        let mut last_beat = Instant::now();
-        while !stop.is_cancelled() {
-            if let Err(error) = self.step(&mut last_beat).await {
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    "the gate has lost touch with the database"
-                );
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = tokio::time::sleep(LOOK) => {}
-            }
-        }
+        tokio::join!(
+            self.keep_looking(&stop),
+            self.keep_beating(&stop),
+            self.watch_lease(&stop)
+        );
         if let Err(error) = nodes::remove(&self.db, &self.id).await {
             tracing::warn!(error = format!("{error:#}"), "could not sign off from the database");
         }
     }
 
-    async fn step(&self, last_beat: &mut Instant) -> anyhow::Result<()> {
-        let moved = self.db.counter(Counter::Doors).await? != self.board.obeyed();
-        if moved {
-            self.look().await?;
+    async fn keep_looking(&self, stop: &CancellationToken) {
+        let mut faults = Faults::new("the gate cannot read the database");
+        while pause(stop, LOOK).await {
+            // Before the question: an answer that was long under way says nothing of the present.
+            let begun = Instant::now();
+            let looked = self.look_if_moved().await;
+            if looked.is_ok() {
+                self.board.trust(begun, LEASE);
+            }
+            faults.tell(looked);
         }
-        if moved || last_beat.elapsed() >= BEAT {
-            *last_beat = Instant::now();
-            self.beat().await?;
+    }
+
+    async fn keep_beating(&self, stop: &CancellationToken) {
+        let mut faults = Faults::new("the gate cannot write to the database");
+        let (mut said, mut last) = (self.board.obeyed(), Instant::now());
+        while pause(stop, LOOK).await {
+            let obeyed = self.board.obeyed();
+            if obeyed != said || last.elapsed() >= BEAT {
+                last = Instant::now();
+                let beaten = self.beat().await;
+                if beaten.is_ok() {
+                    said = obeyed;
+                }
+                faults.tell(beaten);
+            }
+        }
+    }
+
+    /// Cuts what is under way as soon as this node may not trust itself any more.
+    async fn watch_lease(&self, stop: &CancellationToken) {
+        let mut trusted = true;
+        while pause(stop, LOOK).await {
+            let trusts = self.board.in_touch();
+            if trusted && !trusts {
+                tracing::error!("the gate has lost touch with the database and lets nothing through");
+                self.board.cut_all();
+            } else if trusts && !trusted {
+                tracing::info!("the gate is in touch with the database again");
+            }
+            trusted = trusts;
+        }
+    }
+
+    async fn look_if_moved(&self) -> anyhow::Result<()> {
+        if self.db.counter(Counter::Doors).await? != self.board.obeyed() {
+            self.look().await?;
         }
         Ok(())
     }
@@ -105,9 +142,8 @@ impl Node {
     }
 
     async fn beat(&self) -> anyhow::Result<()> {
-        let begun = Instant::now();
         nodes::beat(&self.db, &self.id, self.board.obeyed()).await?;
-        self.board.trust(begun, LEASE);
+        self.board.wrote();
         Ok(())
     }
 
@@ -160,6 +196,40 @@ impl Node {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+/// Waits for the next turn; false when it is time to stop.
+async fn pause(stop: &CancellationToken, time: Duration) -> bool {
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = tokio::time::sleep(time) => true,
+    }
+}
+
+/// Says once that something fails, and once that it works again.
+struct Faults {
+    what: &'static str,
+    failing: bool,
+}
+
+impl Faults {
+    fn new(what: &'static str) -> Self {
+        Self { what, failing: false }
+    }
+
+    fn tell(&mut self, outcome: anyhow::Result<()>) {
+        match outcome {
+            Err(error) if !self.failing => {
+                tracing::error!(error = format!("{error:#}"), "{}", self.what);
+                self.failing = true;
+            }
+            Ok(()) if self.failing => {
+                tracing::info!("{}: over", self.what);
+                self.failing = false;
+            }
+            _ => {}
         }
     }
 }

@@ -185,7 +185,7 @@ pub fn beside(row: &Row) -> Option<(String, &str)> {
 /// Erases what stands beside the log on the person behind an event. The event and every proof stay.
 pub async fn erase(backend: &Backend, ctx: &Ctx, seq: i64) -> Result<(), Error> {
     let granted = ctx.permit(Action::EraseTraces)?;
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.begin(&granted).await?;
     if !rows::erase(&mut tx, seq).await? {
         return Err(Error::not_found());
     }

@@ -11,6 +11,7 @@ use domain::policy::Action;
 
 use super::keeper::Keeper;
 use super::{open, patrol, put, witnesses};
+use crate::ctx::Granted;
 use crate::store::Tx;
 use crate::store::db::{self, Counter};
 use crate::store::ledger::{self as rows, Signed};
@@ -81,12 +82,12 @@ impl From<sqlx::Error> for Fault {
 /// Looks the ledger through, signs what it has grown to, and asks the witnesses to cosign. True when there was something
 /// to sign.
 pub async fn seal(backend: &Backend, ctx: &Ctx) -> Result<bool, Error> {
-    ctx.permit(Action::SealLedger)?;
+    let granted = ctx.permit(Action::SealLedger)?;
     let Some(keeper) = backend.ledger.keeper() else {
         return Ok(false);
     };
     let _one_at_a_time = keeper.sealing.lock().await;
-    match run(backend, ctx, keeper).await {
+    match run(backend, &granted, keeper).await {
         Ok(grown) => {
             backend.ledger.set_fault(None);
             Ok(grown)
@@ -100,7 +101,7 @@ pub async fn seal(backend: &Backend, ctx: &Ctx) -> Result<bool, Error> {
     }
 }
 
-async fn run(backend: &Backend, ctx: &Ctx, keeper: &Keeper) -> Result<bool, Fault> {
+async fn run(backend: &Backend, granted: &Granted<'_>, keeper: &Keeper) -> Result<bool, Fault> {
     // A database set back together with its data folder is known to the witnesses alone, so they are asked first.
     if keeper.has_to_ask() {
         witnesses::ask(backend, keeper).await?;
@@ -112,7 +113,7 @@ async fn run(backend: &Backend, ctx: &Ctx, keeper: &Keeper) -> Result<bool, Faul
     let grown = last.as_ref().is_none_or(|last| last.size != recorded);
     // Without news the look goes without the lock.
     if grown {
-        sign(backend, ctx, keeper).await?;
+        sign(backend, granted, keeper).await?;
     } else if let Some(last) = &last {
         let last = open(last, keeper.key.public())?;
         let tiles = super::tiles(backend, &[Span::tree(last.size)], last.size).await?;
@@ -145,8 +146,8 @@ fn same_root(tiles: &Tiles, head: &Checkpoint) -> Result<(), Fault> {
 }
 
 /// Signs a new head under the lock of the counter.
-async fn sign(backend: &Backend, ctx: &Ctx, keeper: &Keeper) -> Result<(), Fault> {
-    let mut tx = backend.db.begin().await?;
+async fn sign(backend: &Backend, granted: &Granted<'_>, keeper: &Keeper) -> Result<(), Fault> {
+    let mut tx = backend.db.begin(granted).await?;
     let size = db::advance(&mut tx, Counter::Ledger, 0).await? as u64;
     let last = rows::last(&mut *tx).await?;
     let last = last.map(|last| open(&last, keeper.key.public())).transpose()?;
@@ -191,7 +192,7 @@ async fn sign(backend: &Backend, ctx: &Ctx, keeper: &Keeper) -> Result<(), Fault
     }
     let note = new.sign(&keeper.key).to_string();
     keeper.remember(&note)?;
-    let (size, at) = (size as i64, ctx.now);
+    let (size, at) = (size as i64, granted.ctx().now);
     rows::add_checkpoint(&mut tx, &Signed { size, note, at }).await?;
     tx.commit().await?;
     Ok(())

@@ -329,7 +329,7 @@ impl DatasetDto {
             quality: view.quality.into(),
             weekly_uses: view.weekly.clone(),
             stated_rows: view.stated_rows,
-            version: latest.map(|version| VersionDto::new(version, slug.as_str(), base)),
+            version: latest.map(|version| VersionDto::new(version, view, base)),
             attribution: Attribution::of(&view.entry, &view.body, base, lang),
             links: LinksDto {
                 itself: format!("{base}/api/v1/datasets/{slug}"),

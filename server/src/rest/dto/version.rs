@@ -1,6 +1,6 @@
 //! Versions and their files.
 
-use backend::service::content::Origin;
+use backend::service::catalogue::DatasetView;
 use domain::file::File;
 use domain::text::Lang;
 use domain::version::Version;
@@ -32,8 +32,8 @@ pub struct VersionDto {
 
 impl VersionDto {
     /// Of a version of a dataset.
-    pub fn new(version: &Version, slug: &str, base: &str) -> Self {
-        let number = version.number;
+    pub fn new(version: &Version, dataset: &DatasetView, base: &str) -> Self {
+        let (number, slug) = (version.number, &dataset.entry.slug);
         Self {
             number,
             label: version.label(),
@@ -42,7 +42,7 @@ impl VersionDto {
             files: version
                 .files
                 .iter()
-                .map(|file| FileDto::new(file, slug, base))
+                .map(|file| FileDto::new(file, dataset, base))
                 .collect(),
             links: LinksDto {
                 itself: format!("{base}/api/v1/datasets/{slug}/versions/{number}"),
@@ -81,12 +81,13 @@ pub struct FileDto {
     pub media_type: &'static str,
     /// Size.
     pub bytes: i64,
-    /// SHA-256 of the bytes that the API gives.
-    pub sha256: String,
+    /// SHA-256 of the bytes that the API gives; none for a file that nobody gets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     /// Rows without the header, for tables.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<i64>,
-    /// Columns, for tables.
+    /// Columns, for tables that everyone may look at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnDto>,
     /// Numbers of the rows that do not fit the header, at most 100 of them.
@@ -112,8 +113,13 @@ pub struct ColumnDto {
 
 impl FileDto {
     /// Of a file of a dataset.
-    pub fn new(file: &File, slug: &str, base: &str) -> Self {
-        let id = &file.id;
+    pub fn new(file: &File, dataset: &DatasetView, base: &str) -> Self {
+        let (id, slug, profile) = (&file.id, &dataset.entry.slug, &file.profile);
+        let (columns, misfits) = if dataset.tells_profile() {
+            (profile.columns.as_slice(), profile.misfits.as_slice())
+        } else {
+            (&[][..], &[][..])
+        };
         let column = |column: &domain::file::Column| ColumnDto {
             name: column.name.clone(),
             kind: column.kind.as_str(),
@@ -125,10 +131,10 @@ impl FileDto {
             format: file.format.as_str(),
             media_type: file.format.media_type(),
             bytes: file.bytes,
-            sha256: file.digest.to_string(),
-            rows: file.profile.rows,
-            columns: file.profile.columns.iter().map(column).collect(),
-            misfits: file.profile.misfits.clone(),
+            sha256: dataset.tells_digests().then(|| file.digest.to_string()),
+            rows: profile.rows,
+            columns: columns.iter().map(column).collect(),
+            misfits: misfits.to_vec(),
             links: LinksDto {
                 itself: format!("{base}/api/v1/datasets/{slug}/files/{id}/meta"),
                 bytes: Some(format!("{base}/api/v1/datasets/{slug}/files/{id}")),
@@ -157,14 +163,13 @@ pub struct FileMetaDto {
 
 impl FileMetaDto {
     /// Of a file where it was found.
-    pub fn new(origin: &Origin, file: &File, base: &str, lang: Lang) -> Self {
-        let slug = origin.entry.slug.as_str();
+    pub fn new(file: &File, version: &Version, dataset: &DatasetView, base: &str, lang: Lang) -> Self {
         Self {
-            dataset: slug.to_owned(),
-            version: origin.version.number,
-            published: origin.version.published.rfc3339(),
-            file: FileDto::new(file, slug, base),
-            attribution: Attribution::of(&origin.entry, &origin.body, base, lang),
+            dataset: dataset.entry.slug.to_string(),
+            version: version.number,
+            published: version.published.rfc3339(),
+            file: FileDto::new(file, dataset, base),
+            attribution: Attribution::of(&dataset.entry, &dataset.body, base, lang),
         }
     }
 }
