@@ -31,6 +31,7 @@ use clock::Clock;
 use search::Search;
 use service::gate::Board;
 use service::gate::node::Node;
+use service::ledger::Ledger;
 use store::Db;
 use uses::Uses;
 
@@ -49,6 +50,8 @@ pub struct Backend {
     pub node: Node,
     /// Counts downloads and calls until they are written.
     pub uses: Uses,
+    /// This process as a keeper of the ledger.
+    pub ledger: Ledger,
     /// The clock.
     pub clock: Arc<dyn Clock>,
 }
@@ -66,6 +69,7 @@ impl Backend {
             board: node.board(),
             node,
             uses: Uses::default(),
+            ledger: Ledger::default(),
             clock,
             db,
         }

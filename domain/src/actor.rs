@@ -9,6 +9,8 @@ crate::codes! {
         Index = "index",
         /// Writes counted reads to the database.
         Count = "count",
+        /// Signs what the ledger has grown to.
+        Seal = "seal",
     }
 }
 

@@ -12,6 +12,7 @@ pub mod file;
 pub mod frequency;
 pub mod gate;
 pub mod ids;
+pub mod ledger;
 pub mod policy;
 pub mod quality;
 pub mod refused;

@@ -26,21 +26,28 @@ crate::codes! {
         Reindex = "reindex",
         /// Compare stored files with their digests.
         CheckStore = "check-store",
+        /// Read the public part of the ledger.
+        ReadLedger = "read-ledger",
+        /// Sign what the ledger has grown to.
+        SealLedger = "seal-ledger",
+        /// Erase what stands beside the ledger on the person behind an event.
+        EraseTraces = "erase-traces",
     }
 }
 
 /// The table. A new action does not compile until it has its line.
 pub const fn allows(actor: &Actor, action: Action) -> bool {
     match action {
-        Action::ReadList | Action::ReadData => true,
+        Action::ReadList | Action::ReadData | Action::ReadLedger => true,
         Action::WriteBody
         | Action::WriteEntry
         | Action::AddVersion
         | Action::Suspend
         | Action::Restore
-        | Action::CheckStore => matches!(actor, Actor::Console),
+        | Action::CheckStore
+        | Action::EraseTraces => matches!(actor, Actor::Console),
         Action::Reindex => matches!(actor, Actor::Console | Actor::System(_)),
-        Action::CountUse => matches!(actor, Actor::System(_)),
+        Action::CountUse | Action::SealLedger => matches!(actor, Actor::System(_)),
     }
 }
 
@@ -78,6 +85,9 @@ mod tests {
         count-use: no no yes
         reindex: no yes yes
         check-store: no yes no
+        read-ledger: yes yes yes
+        seal-ledger: no no yes
+        erase-traces: no yes no
         ");
     }
 }

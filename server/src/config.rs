@@ -5,6 +5,7 @@
 //! their usual names and are never printed.
 
 mod error;
+mod ledger;
 pub mod print;
 pub mod settings;
 
@@ -17,6 +18,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 use serde::{Deserialize, Serialize};
 
 pub use error::ConfigError;
+pub use ledger::{Ledger, Witness, state_file};
 use settings::Setting;
 
 /// All settings.
@@ -47,6 +49,10 @@ pub struct Config {
     pub metrics: Metrics,
     /// Security.
     pub security: Security,
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The witness, which is another process.
+    pub witness: Witness,
 }
 
 /// Who runs the portal, as pages and answers name it.
@@ -162,6 +168,8 @@ impl Default for Config {
             security: Security {
                 hsts_seconds: 31_536_000,
             },
+            ledger: Ledger::default(),
+            witness: Witness::default(),
         }
     }
 }
@@ -318,6 +326,8 @@ impl Config {
             let en = "the name of an HTTP header, such as x-forwarded-for";
             return Err(ConfigError::of("limits.proxy_header", format!("{name:?}"), zh, en));
         }
+        self.ledger.check()?;
+        self.witness.check()?;
         if let Err(error) = self.log.level.parse::<tracing_subscriber::EnvFilter>() {
             let zh = "error、warn、info、debug、trace 之一，或 info,backend=debug 这样的指令";
             let en = "error, warn, info, debug or trace, or directives such as info,backend=debug";

@@ -15,6 +15,7 @@ pub mod download;
 mod export;
 mod health;
 mod layers;
+mod ledger;
 mod logs;
 pub mod metrics;
 mod open;
@@ -27,6 +28,7 @@ mod routes;
 pub mod seed;
 pub mod serve;
 mod state;
+pub mod witness;
 
 pub use routes::{RouteInfo, router, routes};
 pub use state::App;

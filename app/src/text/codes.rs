@@ -8,6 +8,7 @@ use domain::entry::{
 };
 use domain::file::Format;
 use domain::frequency::Frequency;
+use domain::ledger::event::{EventKind, ObjectKind, Outcome, Role};
 use domain::refused::Flaw;
 use domain::text::Lang;
 
@@ -231,6 +232,51 @@ impl Named for FreshState {
             Self::OnTime => ("按时更新", "On time"),
             Self::Overdue => ("逾期未更新", "Overdue"),
             Self::NotPromised => ("未承诺期限", "No promise"),
+        }
+    }
+}
+
+impl Named for EventKind {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SaveBody => ("登记开放主体", "Body saved"),
+            Self::Publish => ("公布条目", "Entry published"),
+            Self::Import => ("导入条目", "Entry imported"),
+            Self::AddVersion => ("添加版本", "Version added"),
+            Self::Suspend => ("中止开放", "Suspended"),
+            Self::Restore => ("恢复开放", "Restored"),
+            Self::Read => ("提供数据", "Data given out"),
+            Self::RecordUse => ("登记此前用量", "Earlier use recorded"),
+            Self::EraseTraces => ("删除个人信息", "Personal part erased"),
+        }
+    }
+}
+
+impl Named for Role {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Visitor => ("访客", "Visitor"),
+            Self::Console => ("平台运营方（命令行）", "Operator (command line)"),
+            Self::System => ("平台自动", "The platform itself"),
+        }
+    }
+}
+
+impl Named for ObjectKind {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Dataset => ("数据集", "Dataset"),
+            Self::Body => ("开放主体", "Body"),
+            Self::Event => ("事件", "Event"),
+        }
+    }
+}
+
+impl Named for Outcome {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Done => ("已完成", "Done"),
+            Self::Refused => ("未通过", "Refused"),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod content;
 pub mod gate;
 pub mod import;
 pub mod indexing;
+pub mod ledger;
 pub mod publishing;
 pub mod search;
 pub mod suspension;

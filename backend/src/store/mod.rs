@@ -7,6 +7,7 @@ pub mod bodies;
 pub mod db;
 pub mod doors;
 pub mod entries;
+pub mod ledger;
 pub mod nodes;
 pub mod outbox;
 pub mod uses;
@@ -31,6 +32,7 @@ pub fn all_sql() -> impl Iterator<Item = (&'static str, &'static str)> {
         db::ALL,
         doors::ALL,
         entries::ALL,
+        ledger::ALL,
         nodes::ALL,
         outbox::ALL,
         uses::ALL,

@@ -203,12 +203,14 @@ impl IntoParams for Language {
         super::datasets, super::dataset, super::versions, super::version, super::file_meta, super::preview,
         super::suggest,
         super::bodies, super::body, super::themes, crate::download::by_api,
+        super::ledger::events, super::ledger::inclusion, super::ledger::consistency,
     ),
     components(schemas(ProblemDto, FieldProblem, NoticeDto, dto::TextDto)),
     tags(
         (name = "datasets", description = "The open list"),
         (name = "files", description = "Files of datasets; content leaves through the gate"),
         (name = "bodies", description = "Data-opening bodies"),
+        (name = "ledger", description = "The public ledger; checkpoints and tiles stand below `/ledger`"),
     )
 )]
 struct Document;
