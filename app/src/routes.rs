@@ -14,6 +14,7 @@ use crate::pages::home::HomePage;
 use crate::pages::open_list::OpenListPage;
 use crate::pages::search::SearchPage;
 use crate::pages::theme::ThemePage;
+use crate::pages::transparency::TransparencyPage;
 
 /// All pages.
 #[component]
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/bodies") view=BodiesPage ssr=SsrMode::Async />
                 <Route path=path!("/bodies/:slug") view=BodyPage ssr=SsrMode::Async />
                 <Route path=path!("/themes/:slug") view=ThemePage ssr=SsrMode::Async />
+                <Route path=path!("/transparency") view=TransparencyPage ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
     }

@@ -184,6 +184,9 @@ fn footer(site: &Site, here: &Here) -> AnyView {
                             <li>
                                 <a href="/api/v1/openapi.json">{frame.api}</a>
                             </li>
+                            <li>
+                                <a href=here.href("/transparency")>{here.words().ledger.title}</a>
+                            </li>
                         </ul>
                     </div>
                 </div>

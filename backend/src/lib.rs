@@ -35,6 +35,7 @@ use clock::Clock;
 use search::Search;
 use service::gate::Board;
 use service::gate::node::Node;
+use service::ledger::Ledger;
 use store::Db;
 use uses::Uses;
 use vault::Vault;
@@ -54,6 +55,8 @@ pub struct Backend {
     pub node: Node,
     /// Counts downloads and calls until they are written.
     pub uses: Uses,
+    /// This process as a keeper of the ledger.
+    pub ledger: Ledger,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The portal's own secret.
@@ -95,6 +98,7 @@ impl Backend {
             board: node.board(),
             node,
             uses: Uses::default(),
+            ledger: Ledger::default(),
             clock,
             vault: Arc::new(vault),
             settings: Arc::new(settings),

@@ -1,41 +1,103 @@
-//! Counted use: downloads and calls per dataset and channel, gathered in memory and written once a second.
+//! Counted use: downloads and calls per dataset and channel, gathered in memory and written to the figures and to the
+//! ledger at least once a second, without address or person (O21-20a).
+//!
+//! Invariant: what was given out is on record soon, or nothing more is given out. While counts cannot be written for
+//! longer than [`PATIENCE`], the gate refuses.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use domain::gate::Channel;
 use domain::ids::EntryId;
+use domain::ledger::event::{Act, EventKind};
 use domain::policy::Action;
 use domain::time::{DAY, Moment};
 
 use crate::ctx::Granted;
 use crate::store::db::{self, Counter};
-use crate::store::{entries, outbox, uses};
+use crate::store::{entries, ledger, outbox, uses};
 use crate::{Backend, Ctx, Error};
 
 /// Weeks that sparklines and "most used" look back on.
 pub const WEEKS: i64 = 12;
 
+/// How long uses may wait to be written before the gate refuses: the flush has a second, and a slow disk some more.
+pub const PATIENCE: Duration = Duration::from_secs(3);
+
+// In the order of their keys, so that two nodes that write at the same time never wait for each other's rows.
+type Counts = BTreeMap<(EntryId, Channel), Count>;
+
+/// How often data was given out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    /// To anyone or anything: what the ledger records.
+    given: i64,
+    /// To people, once for each use: what the figures show.
+    used: i64,
+}
+
 /// Uses that are not written yet. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Uses(Arc<Mutex<HashMap<(EntryId, Channel), i64>>>);
+pub struct Uses(Arc<Mutex<Waiting>>);
+
+#[derive(Debug, Default)]
+struct Waiting {
+    counts: Counts,
+    /// When the oldest use was counted that is not on record.
+    since: Option<Instant>,
+}
 
 impl Uses {
+    fn with<T>(&self, act: impl FnOnce(&mut Waiting) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Counts one use.
     pub fn count(&self, entry: &EntryId, channel: Channel) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *waiting.entry((entry.clone(), channel)).or_default() += 1;
+        self.add(entry, channel, Count { given: 1, used: 1 });
     }
 
-    fn take(&self) -> HashMap<(EntryId, Channel), i64> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Data was given out in a way that is no use for the figures: to a robot, or as the rest of a download.
+    pub fn give(&self, entry: &EntryId, channel: Channel) {
+        self.add(entry, channel, Count { given: 1, used: 0 });
     }
 
-    fn put_back(&self, taken: HashMap<(EntryId, Channel), i64>) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (key, count) in taken {
-            *waiting.entry(key).or_default() += count;
-        }
+    fn add(&self, entry: &EntryId, channel: Channel, count: Count) {
+        self.with(|waiting| {
+            waiting.since.get_or_insert_with(Instant::now);
+            waiting.add((entry.clone(), channel), count);
+        });
+    }
+
+    /// Whether uses have been waiting for so long that nothing more may be given out.
+    pub fn are_stuck(&self) -> bool {
+        self.with(|waiting| waiting.since.is_some_and(|since| since.elapsed() > PATIENCE))
+    }
+
+    fn take(&self) -> Counts {
+        self.with(|waiting| std::mem::take(&mut waiting.counts))
+    }
+
+    /// What was taken when the flush began is on record.
+    fn written(&self, begun: Instant) {
+        self.with(|waiting| waiting.since = (!waiting.counts.is_empty()).then_some(begun));
+    }
+
+    fn put_back(&self, taken: Counts) {
+        self.with(|waiting| {
+            for (key, count) in taken {
+                waiting.add(key, count);
+            }
+        });
+    }
+}
+
+impl Waiting {
+    fn add(&mut self, key: (EntryId, Channel), more: Count) {
+        let count = self.counts.entry(key).or_default();
+        count.given += more.given;
+        count.used += more.used;
     }
 }
 
@@ -58,28 +120,38 @@ const fn beginning(day: i64) -> Moment {
 /// Writes what has been counted; what cannot be written is kept for the next time.
 pub async fn flush(backend: &Backend, ctx: &Ctx) -> Result<(), Error> {
     let granted = ctx.permit(Action::CountUse)?;
+    let begun = Instant::now();
     let taken = backend.uses.take();
     if taken.is_empty() {
         return Ok(());
     }
     let written = write(backend, &granted, &taken).await;
-    if written.is_err() {
-        backend.uses.put_back(taken);
+    match &written {
+        Ok(()) => backend.uses.written(begun),
+        Err(_) => backend.uses.put_back(taken),
     }
     Ok(written?)
 }
 
-async fn write(
-    backend: &Backend,
-    granted: &Granted<'_>,
-    counted: &HashMap<(EntryId, Channel), i64>,
-) -> Result<(), sqlx::Error> {
+async fn write(backend: &Backend, granted: &Granted<'_>, counted: &Counts) -> anyhow::Result<()> {
     let day = day_number(granted.ctx().now);
     let mut tx = backend.db.begin(granted).await?;
+    let mut acts = Vec::with_capacity(counted.len());
     for ((entry, channel), count) in counted {
-        uses::add(&mut tx, entry, day, *channel, *count).await?;
+        if count.used > 0 {
+            uses::add(&mut tx, entry, day, *channel, count.used).await?;
+        }
+        let slug = entries::slug(&mut tx, entry).await?;
+        let act = Act::on_dataset(EventKind::Read, slug.as_deref().unwrap_or(entry.as_str()));
+        acts.push(
+            act.ground("O21-14")
+                .detail("channel", channel)
+                .detail("count", count.given),
+        );
     }
-    tx.commit().await
+    ledger::append_all(&mut tx, granted, acts).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Queues for the index, once a day whatever was down meanwhile, every dataset whose card moves on with the days: the

@@ -14,6 +14,8 @@ crate::codes! {
         Count = "count",
         /// Sends mail, and forgets what is over.
         Mail = "mail",
+        /// Signs what the ledger has grown to.
+        Seal = "seal",
     }
 }
 

@@ -13,6 +13,7 @@ pub mod frequency;
 pub mod gate;
 pub mod ids;
 pub mod person;
+pub mod ledger;
 pub mod policy;
 pub mod quality;
 pub mod refused;

@@ -59,6 +59,12 @@ crate::codes! {
         WatchPlatform = "watch-platform",
         /// Send mail, forget what is over.
         RunChores = "run-chores",
+        /// Read the public part of the ledger.
+        ReadLedger = "read-ledger",
+        /// Sign what the ledger has grown to.
+        SealLedger = "seal-ledger",
+        /// Erase what stands beside the ledger on the person behind an event.
+        EraseTraces = "erase-traces",
     }
 }
 
@@ -97,12 +103,12 @@ pub const fn who_may(action: Action) -> &'static [Who] {
     use Who::{Anyone, Console, Jobs, Known, Of, Office};
     const OPERATOR: Who = Office(Role::Operator);
     match action {
-        Action::ReadList | Action::ReadData | Action::SignIn => &[Anyone],
+        Action::ReadList | Action::ReadData | Action::ReadLedger | Action::SignIn => &[Anyone],
         Action::WriteBody => &[OPERATOR, Console],
-        Action::WriteEntry | Action::AddVersion | Action::CheckStore => &[Console],
+        Action::WriteEntry | Action::AddVersion | Action::CheckStore | Action::EraseTraces => &[Console],
         Action::Suspend | Action::Restore => &[OPERATOR, Office(Role::Authority), Console],
         Action::Reindex => &[OPERATOR, Console, Jobs],
-        Action::CountUse | Action::RunChores => &[Jobs],
+        Action::CountUse | Action::SealLedger | Action::RunChores => &[Jobs],
         Action::KeepAccount | Action::ReadAccount | Action::Follow => &[Known(Level::Unconfirmed)],
         Action::KeepKeys | Action::EnterOrganisation => &[Known(Level::Email)],
         Action::ReadOrganisation => &[

@@ -95,6 +95,20 @@ pub const RULES: &[Rule] = &[
         enforced_by: "backend::service::gate",
     },
     Rule {
+        id: "O21-19",
+        also: &[],
+        zh: "平台处理数据的过程可由各方核验",
+        en: "What the platform does with data can be checked by every party",
+        enforced_by: "domain::ledger::verify, server::ledger",
+    },
+    Rule {
+        id: "O21-20a",
+        also: &[],
+        zh: "开放、变更、提供、中止数据的每一行为都留下不可更改的记录，否则不生效",
+        en: "Every act that opens, changes, gives out or closes data leaves an event that cannot be changed, or does not happen",
+        enforced_by: "backend::store::ledger::append, backend::service::ledger::seal",
+    },
+    Rule {
         id: "O21-22",
         also: &[],
         zh: "中止开放立即在所有渠道生效",
@@ -107,6 +121,20 @@ pub const RULES: &[Rule] = &[
         zh: "每次下载和接口返回都带来源和许可",
         en: "Every download and answer carries source and licence",
         enforced_by: "server::rest",
+    },
+    Rule {
+        id: "O9-24",
+        also: &[],
+        zh: "数据开放全程可记录、可追溯，个人信息不进入公开记录",
+        en: "Opening data can be traced from end to end, and no person stands in what everyone may read",
+        enforced_by: "domain::ledger::event::write",
+    },
+    Rule {
+        id: "BS-39",
+        also: &[],
+        zh: "记录由平台之外的见证方副署，任何人可以核验",
+        en: "A witness outside the platform cosigns the ledger, and anyone can check it",
+        enforced_by: "domain::ledger::witness, server::witness",
     },
 ];
 

@@ -21,3 +21,23 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 }
+
+for (const language of LANGUAGES) {
+  test(`${language.tag}: the ledger is checked in the browser, and again against what it was`, async ({ page }) => {
+    await page.goto(`${language.prefix}/transparency`);
+    const verdict = page.getByRole('status').getByRole('listitem');
+    const [one, all] = [page.locator('.verifier button.primary'), page.locator('.verifier button[type=button]')];
+    await one.click();
+    // The signature, that it is the first time, the leaf and its proof.
+    await expect(verdict).toHaveCount(4);
+    await all.click();
+    // The signature, that the ledger grew out of what was seen, and everything that is published.
+    await expect(verdict).toHaveCount(3);
+    for (const line of await verdict.allTextContents()) expect(line).toContain('✓');
+    // The first event of all has its proof too.
+    await page.locator('#verify-seq').fill('0');
+    await one.click();
+    await expect(verdict).toHaveCount(4);
+    for (const line of await verdict.allTextContents()) expect(line).toContain('✓');
+  });
+}

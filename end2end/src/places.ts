@@ -21,6 +21,7 @@ export const PLACES: Place[] = [
   { name: 'bodies', path: '/bodies' },
   { name: 'body', path: '/bodies/transport-commission' },
   { name: 'theme', path: '/themes/transport' },
+  { name: 'transparency', path: '/transparency' },
   { name: 'refused', path: '/datasets/assistance-recipients/versions/1/all.zip', status: 403 },
   { name: 'not-found', path: '/datasets/no-such-dataset', status: 404 },
 ];

@@ -46,7 +46,7 @@ pub fn split_lang(path: &str) -> Option<(Lang, &str)> {
 }
 
 fn is_for_machines(path: &str) -> bool {
-    ["/api", "/pkg", "/en"].iter().any(|prefix| {
+    ["/api", "/ledger", "/pkg", "/en"].iter().any(|prefix| {
         path.strip_prefix(prefix)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })

@@ -4,6 +4,7 @@ mod admin;
 mod check;
 mod help;
 mod import;
+mod ledger;
 mod run;
 pub mod say;
 
@@ -87,6 +88,58 @@ pub enum Command {
     },
     /// Print every setting with its value and where it comes from
     Config,
+    /// Check the public ledger, write it to a folder, print its keys
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// Watch ledgers and cosign their checkpoints, as a process of its own
+    Witness(Witness),
+}
+
+/// What to do with the ledger.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Work a ledger out again from what is published, and say what is wrong
+    Verify(VerifyLedger),
+    /// Write everything that is published into a folder
+    Export {
+        /// The folder
+        folder: PathBuf,
+    },
+    /// Print the public keys: the ledger's, then its witnesses'
+    Key,
+}
+
+/// Which ledger to check, and against what.
+#[derive(Debug, Args)]
+pub struct VerifyLedger {
+    /// Address of the portal, or a folder that was exported
+    pub place: String,
+    /// The ledger's public key; the one that is published beside it when not given
+    #[arg(long)]
+    pub key: Option<String>,
+    /// Public key of a witness that must have cosigned; can be given more than once
+    #[arg(long)]
+    pub witness: Vec<String>,
+    /// File with the checkpoint that was seen last: it is checked against, and then replaced
+    #[arg(long, value_name = "FILE")]
+    pub seen: Option<PathBuf>,
+}
+
+/// How to watch.
+#[derive(Debug, Args)]
+pub struct Witness {
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// Folder for the witness's key and state
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// Name of the witness's key, when it is made
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Public keys of the ledgers to watch, with commas between them
+    #[arg(long, value_name = "KEYS")]
+    pub logs: Option<String>,
 }
 
 /// How to serve.
@@ -239,6 +292,12 @@ impl Cli {
             flags.push(("listen", serve.listen.map(|address| address.to_string())));
             flags.push(("site", path(&serve.site)));
         }
+        if let Command::Witness(witness) = &self.command {
+            flags.push(("witness.listen", witness.listen.map(|address| address.to_string())));
+            flags.push(("witness.folder", path(&witness.folder)));
+            flags.push(("witness.name", witness.name.clone()));
+            flags.push(("witness.logs", witness.logs.clone()));
+        }
         let flags = flags
             .into_iter()
             .filter_map(|(key, value)| Some((key, value?)))
@@ -289,6 +348,10 @@ mod tests {
             "suspend bus-stops --article O21-22 --reason r",
             "restore bus-stops",
             "config",
+            "ledger verify https://data.example.cn --key k --witness w --witness v --seen s",
+            "ledger export folder",
+            "ledger key",
+            "witness --listen 127.0.0.1:1 --folder f --name n --logs l",
         ];
         for command in commands {
             let line = format!("kaicang {command} --config c --lang en --data d --database sqlite:x --files f");

@@ -5,6 +5,7 @@
 //! their usual names and are never printed.
 
 mod error;
+mod ledger;
 pub mod print;
 pub mod settings;
 
@@ -17,6 +18,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 use serde::{Deserialize, Serialize};
 
 pub use error::ConfigError;
+pub use ledger::{Ledger, Witness, state_file};
 use settings::Setting;
 
 /// All settings.
@@ -49,6 +51,10 @@ pub struct Config {
     pub security: Security,
     /// Mail.
     pub mail: Mail,
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The witness, which is another process.
+    pub witness: Witness,
 }
 
 /// Who runs the portal, as pages and answers name it.
@@ -185,6 +191,8 @@ impl Default for Config {
                 server: None,
                 sender: "noreply@kaicang.example".into(),
             },
+            ledger: Ledger::default(),
+            witness: Witness::default(),
         }
     }
 }
@@ -341,6 +349,8 @@ impl Config {
             let en = "the name of an HTTP header, such as x-forwarded-for";
             return Err(ConfigError::of("limits.proxy_header", format!("{name:?}"), zh, en));
         }
+        self.ledger.check()?;
+        self.witness.check()?;
         if let Err(error) = self.log.level.parse::<tracing_subscriber::EnvFilter>() {
             let zh = "error、warn、info、debug、trace 之一，或 info,backend=debug 这样的指令";
             let en = "error, warn, info, debug or trace, or directives such as info,backend=debug";

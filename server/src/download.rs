@@ -148,9 +148,11 @@ impl<'a> Client<'a> {
         if *self.method == Method::HEAD {
             return Ok(response);
         }
-        // A download that is taken up again in the middle was counted when it began.
+        // A download that is taken up again in the middle was counted when it began; bytes leave all the same.
         if bytes.start == 0 {
             self.count(&permit);
+        } else {
+            self.app.backend.uses.give(permit.entry(), permit.channel());
         }
         self.watch(&permit);
         let ahead = |at: u64| at.min(variant.ahead()) as usize;
@@ -228,7 +230,7 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// Counts one use, unless a robot made it.
+    /// Counts one use; what a robot takes is on record and in no figure.
     pub fn count(&self, permit: &Permit) {
         self.app.metrics.read(permit.channel());
         let agent = self
@@ -236,7 +238,9 @@ impl<'a> Client<'a> {
             .get(header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
-        if !is_robot(agent) {
+        if is_robot(agent) {
+            self.app.backend.uses.give(permit.entry(), permit.channel());
+        } else {
             self.app.backend.uses.count(permit.entry(), permit.channel());
         }
     }

@@ -20,6 +20,10 @@ pub async fn alive() -> Response {
 
 /// What the portal needs in order to serve.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, asked by name"
+)]
 struct Ready {
     /// The database takes writes.
     database: bool,
@@ -27,6 +31,8 @@ struct Ready {
     index: bool,
     /// The gate is in touch with the primary database.
     gate: bool,
+    /// The ledger is what was signed, and is being signed.
+    ledger: bool,
 }
 
 /// How many changes the index may be behind before the portal calls itself not ready.
@@ -35,7 +41,7 @@ const LAG: i64 = 10_000;
 /// nothing is written for the question itself, because anyone may ask it as often as they like.
 const UNWRITTEN: Duration = Duration::from_secs(10);
 
-/// Ready: database, index and gate.
+/// Ready: database, index, gate and ledger.
 pub async fn ready(State(app): State<App>) -> Response {
     let backend = &app.backend;
     let lag = indexing::lag(backend).await;
@@ -46,8 +52,9 @@ pub async fn ready(State(app): State<App>) -> Response {
         database: backend.board.wrote_within(UNWRITTEN),
         index: lag.is_ok_and(|lag| lag <= LAG) && backend.search().is_ok_and(|index| index.sequence().is_some()),
         gate: backend.board.in_touch(),
+        ledger: backend.ledger.fault().is_none(),
     };
-    let status = if ready.database && ready.index && ready.gate {
+    let status = if ready.database && ready.index && ready.gate && ready.ledger {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE

@@ -18,6 +18,7 @@ mod export;
 mod forms;
 mod health;
 mod layers;
+mod ledger;
 mod logs;
 pub mod metrics;
 mod open;
@@ -31,6 +32,7 @@ pub mod seed;
 pub mod serve;
 mod session;
 mod state;
+pub mod witness;
 
 pub use routes::{RouteInfo, router, routes};
 pub use state::App;

@@ -2,6 +2,7 @@
 
 pub mod doc;
 pub mod dto;
+pub mod ledger;
 mod query;
 
 use app::api::list;

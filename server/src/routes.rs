@@ -8,7 +8,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 use crate::forms::{accounts, forms, office, places};
 use crate::state::App;
-use crate::{account, assets, download, export, health, layers, pages, preferences, rest};
+use crate::{account, assets, download, export, health, layers, ledger, pages, preferences, rest};
 
 /// What tests know of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,14 @@ fn open_to_all() -> Vec<Route> {
         list("/api/v1/bodies/{slug}", get(rest::body)),
         list("/api/v1/themes", get(rest::themes)),
         list("/api/v1/me", get(account::me)),
+        list("/api/v1/ledger/events", get(rest::ledger::events)),
+        list("/api/v1/ledger/proofs/inclusion", get(rest::ledger::inclusion)),
+        list("/api/v1/ledger/proofs/consistency", get(rest::ledger::consistency)),
         list("/api/v1/openapi.json", get(rest::doc::openapi)),
+        list("/ledger/checkpoint", get(ledger::checkpoint)),
+        list("/ledger/keys", get(ledger::keys)),
+        list("/ledger/tile/entries/{*place}", get(ledger::entries)),
+        list("/ledger/tile/{level}/{*place}", get(ledger::tile)),
     ]
 }
 

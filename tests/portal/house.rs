@@ -9,6 +9,7 @@ use backend::clock::ManualClock;
 use backend::jobs::Jobs;
 use backend::mail::Post;
 use backend::search::Query;
+use backend::service::ledger::{Setup, Witness};
 use backend::service::publishing::{self, NewEntry, NewFile, NewVersion};
 use backend::service::search;
 use backend::store::Db;
@@ -95,6 +96,7 @@ impl House {
         db.migrate().await.unwrap();
         let clock = Arc::new(ManualClock::at(opening()));
         let backend = open(db, &folder, "index", Arc::clone(&clock));
+        backend.ledger.keep(ledger_setup(&folder, vec![])).unwrap();
         let mut config = Config {
             data: folder.path().to_owned(),
             site: folder.path().join("site"),
@@ -171,6 +173,11 @@ impl House {
     /// What the clock of the house will show in so many seconds.
     pub fn clock_after(&self, seconds: i64) -> Moment {
         self.backend.clock.now().plus(seconds * 1_000_000)
+    }
+
+    /// What the clock of the house shows.
+    pub fn clock_now(&self) -> Moment {
+        self.backend.clock.now()
     }
 
     /// The operator at the console.
@@ -267,6 +274,15 @@ impl Answer {
 
 fn memmem(body: &[u8], text: &[u8]) -> bool {
     body.windows(text.len()).any(|window| window == text)
+}
+
+/// How the house seals its ledger.
+pub fn ledger_setup(folder: &TempDir, witnesses: Vec<Witness>) -> Setup {
+    Setup {
+        key: folder.path().join("ledger.key"),
+        origin: "data.example/ledger".into(),
+        witnesses,
+    }
 }
 
 fn open(db: Db, folder: &TempDir, index: &str, clock: Arc<ManualClock>) -> Backend {

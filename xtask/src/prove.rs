@@ -1,5 +1,7 @@
 //! `cargo xtask prove`: promises that take a whole portal, many clients and a power cut to show.
 
+mod ledger;
+
 use crate::bench::catalogue;
 use crate::server::{Plan, Server, percent};
 use crate::shell::{Shell, read, run};
@@ -34,6 +36,16 @@ pub enum Promise {
         #[arg(long, default_value_t = 12)]
         cuts: usize,
     },
+    /// No proof can be forged, no power cut leaves an act without its event or two heads, and no change of the past goes
+    /// unnoticed
+    Ledger {
+        /// Power cuts
+        #[arg(long, default_value_t = 200)]
+        cuts: usize,
+        /// Mutated proofs, and as many tiles and checkpoints
+        #[arg(long, default_value_t = 100_000)]
+        mutations: usize,
+    },
 }
 
 /// The dataset with the file of a million rows.
@@ -57,6 +69,7 @@ pub fn prove(shell: &Shell, promise: Promise) -> Result<()> {
     match promise {
         Promise::Suspension { downloads } => stage.suspension(downloads),
         Promise::Index { cuts } => stage.index(shell, cuts),
+        Promise::Ledger { cuts, mutations } => ledger::prove(shell, &stage, cuts, mutations),
     }
 }
 

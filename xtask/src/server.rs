@@ -36,6 +36,15 @@ pub struct Server {
 impl Server {
     /// Starts it and waits until it can do its work.
     pub fn start(plan: &Plan) -> Result<Self> {
+        let mut server = Self::spawn(plan)?;
+        server
+            .wait()
+            .with_context(|| format!("the server did not come up; its log is {}", plan.log.display()))?;
+        Ok(server)
+    }
+
+    /// Starts it, whether it will be able to do its work or not.
+    pub fn spawn(plan: &Plan) -> Result<Self> {
         let port = free_port()?;
         let log = File::create(&plan.log)?;
         let mut command = Command::new(&plan.binary);
@@ -50,11 +59,7 @@ impl Server {
             .stdout(log.try_clone()?)
             .stderr(log);
         let process = command.spawn().with_context(|| plan.binary.display().to_string())?;
-        let mut server = Self { process, port };
-        server
-            .wait()
-            .with_context(|| format!("the server did not come up; its log is {}", plan.log.display()))?;
-        Ok(server)
+        Ok(Self { process, port })
     }
 
     /// Scheme, host and port.

@@ -3,6 +3,7 @@
 pub mod content;
 pub mod dataset;
 pub mod home;
+pub mod ledger;
 pub mod list;
 pub mod open_list;
 pub mod params;

@@ -3,6 +3,8 @@
 
 mod copy;
 mod suggest;
+mod verifier;
 
 pub use copy::Copy;
 pub use suggest::{Suggest, SuggestWords};
+pub use verifier::{Verifier, VerifierWords};

@@ -8,3 +8,4 @@ pub mod home;
 pub mod open_list;
 pub mod search;
 pub mod theme;
+pub mod transparency;

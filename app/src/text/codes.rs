@@ -9,6 +9,7 @@ use domain::entry::{
 };
 use domain::file::Format;
 use domain::frequency::Frequency;
+use domain::ledger::event::{self, EventKind, ObjectKind, Outcome};
 use domain::person;
 use domain::policy::Action;
 use domain::refused::Flaw;
@@ -311,6 +312,66 @@ impl Named for Action {
             Self::KeepOffice => ("分配平台角色", "Give roles of the platform"),
             Self::WatchPlatform => ("查看任务、邮件与设置", "See jobs, mail and settings"),
             Self::RunChores => ("发送邮件、清理过期内容", "Send mail, forget what is over"),
+        }
+    }
+}
+
+impl Named for EventKind {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SaveBody => ("登记开放主体", "Body saved"),
+            Self::Publish => ("公布条目", "Entry published"),
+            Self::Import => ("导入条目", "Entry imported"),
+            Self::AddVersion => ("添加版本", "Version added"),
+            Self::Suspend => ("中止开放", "Suspended"),
+            Self::Restore => ("恢复开放", "Restored"),
+            Self::Read => ("提供数据", "Data given out"),
+            Self::RecordUse => ("登记此前用量", "Earlier use recorded"),
+            Self::EraseTraces => ("删除个人信息", "Personal part erased"),
+            Self::GiveRoles => ("授予或收回角色", "Roles given or taken"),
+            Self::EnterOrganisation => ("登记单位", "Organisation entered"),
+            Self::VerifyOrganisation => ("核实单位", "Organisation verified"),
+        }
+    }
+}
+
+impl Named for event::Role {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Visitor => ("访客", "Visitor"),
+            Self::Console => ("平台运营方（命令行）", "Operator (command line)"),
+            Self::System => ("平台自动", "The platform itself"),
+            Self::User => ("数据利用主体", "Data user"),
+            Self::Signer => Role::Signer.names(),
+            Self::Developer => Role::Developer.names(),
+            Self::Manager => Role::Manager.names(),
+            Self::Editor => Role::Editor.names(),
+            Self::Handler => Role::Handler.names(),
+            Self::Operator => Role::Operator.names(),
+            Self::Authority => Role::Authority.names(),
+            Self::Expert => Role::Expert.names(),
+            Self::Auditor => Role::Auditor.names(),
+        }
+    }
+}
+
+impl Named for ObjectKind {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Dataset => ("数据集", "Dataset"),
+            Self::Body => ("开放主体", "Body"),
+            Self::Event => ("事件", "Event"),
+            Self::Organisation => ("单位", "Organisation"),
+            Self::Platform => ("平台", "Platform"),
+        }
+    }
+}
+
+impl Named for Outcome {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Done => ("已完成", "Done"),
+            Self::Refused => ("未通过", "Refused"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! English.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words, dataset, lists};
+use super::{Errors, Frame, Home, Marks, Search, Words, dataset, ledger, lists};
 use domain::text::Lang;
 
 /// A number with its noun: `1 dataset`, `1,842 datasets`.
@@ -169,6 +169,7 @@ pub const WORDS: Words = Words {
     open_list: lists::OPEN_LIST_EN,
     bodies: lists::BODIES_EN,
     themes: lists::THEMES_EN,
+    ledger: ledger::EN,
     errors: Errors {
         status: |status| format!("Status {status}"),
         why: "Why",

@@ -7,6 +7,7 @@ pub mod dataset;
 pub mod dates;
 mod en;
 pub mod figures;
+pub mod ledger;
 pub mod lists;
 pub mod refusals;
 mod zh;
@@ -43,6 +44,8 @@ pub struct Words {
     pub bodies: lists::Bodies,
     /// Themes.
     pub themes: lists::Themes,
+    /// The ledger.
+    pub ledger: ledger::Ledger,
     /// Error pages.
     pub errors: Errors,
 }

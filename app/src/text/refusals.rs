@@ -201,7 +201,7 @@ fn zh(refused: &Refused, rule: String) -> Sentence {
         ),
         Refused::GateClosed => sentence(
             "暂时不能提供数据",
-            "这台服务器与主数据库失去联系，无法确认数据是否仍可开放。",
+            "这台服务器与主数据库失去联系，既无法确认数据是否仍可开放，也无法记录数据的提供。",
             rule,
             "过一会儿再试。名称和说明仍可查看。",
         ),
@@ -360,7 +360,7 @@ fn en(refused: &Refused, rule: String) -> Sentence {
         ),
         Refused::GateClosed => sentence(
             "No data at the moment",
-            "This server has lost touch with the main database and cannot tell whether the data may still leave.",
+            "This server has lost touch with the main database, and can neither tell whether the data may still leave nor record that it did.",
             rule,
             "Try again in a while. Titles and descriptions stay visible.",
         ),

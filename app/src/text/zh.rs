@@ -1,7 +1,7 @@
 //! 中文.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words, dataset, lists};
+use super::{Errors, Frame, Home, Marks, Search, Words, dataset, ledger, lists};
 use domain::text::Lang;
 
 /// A short number with its counting word: `232 行`, `8.6 万行`.
@@ -168,6 +168,7 @@ pub const WORDS: Words = Words {
     open_list: lists::OPEN_LIST_ZH,
     bodies: lists::BODIES_ZH,
     themes: lists::THEMES_ZH,
+    ledger: ledger::ZH,
     errors: Errors {
         status: |status| format!("状态码 {status}"),
         why: "为什么",

@@ -1,4 +1,5 @@
-//! What the portal does by itself, beside requests: keeps the gate in step, writes counted use, brings the index up.
+//! What the portal does by itself, beside requests: keeps the gate in step, writes counted use, brings the index up, seals
+//! the ledger.
 
 use std::time::Duration;
 
@@ -8,11 +9,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::mail::post::{Post, deliver};
-use crate::service::{accounts, indexing};
+use crate::service::{accounts, indexing, ledger};
 use crate::{Backend, Ctx, Error, uses};
 
 /// How often counted use is written.
-const FLUSH: Duration = Duration::from_secs(1);
+const FLUSH: Duration = Duration::from_millis(500);
+/// How often the ledger is looked at: a checkpoint is to follow an event within ten seconds.
+const SEAL: Duration = Duration::from_millis(500);
 /// How often the outbox is looked at when it was empty.
 const FOLLOW: Duration = Duration::from_millis(100);
 /// How long a job waits after a failure.
@@ -38,6 +41,7 @@ impl Jobs {
         jobs.tasks.spawn(count_uses(backend.clone(), jobs.stop.clone()));
         jobs.tasks.spawn(follow_outbox(backend.clone(), jobs.stop.clone()));
         jobs.tasks.spawn(send_mail(backend.clone(), post, jobs.stop.clone()));
+        jobs.tasks.spawn(seal_ledger(backend.clone(), jobs.stop.clone()));
         Ok(jobs)
     }
 
@@ -69,6 +73,20 @@ async fn count_uses(backend: Backend, stop: CancellationToken) {
         }
         if stop.is_cancelled() {
             return;
+        }
+    }
+}
+
+async fn seal_ledger(backend: Backend, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let pause = match ledger::seal(&backend, &backend.ctx(Actor::System(Job::Seal))).await {
+            Ok(_) => SEAL,
+            // What is wrong has been said where it was found.
+            Err(_) => RETRY,
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }

@@ -6,6 +6,7 @@ use domain::body::{Body, Level};
 use domain::entry::{Entry, Metadata};
 use domain::frequency::next_due;
 use domain::ids::{BodyId, EntryId, Slug};
+use domain::ledger::event::{Act, EventKind, ObjectKind};
 use domain::policy::Action;
 use domain::suspension::Door;
 use domain::text::Text;
@@ -16,7 +17,7 @@ use crate::ctx::Granted;
 use crate::import::catalogue::Parsed;
 use crate::import::{Reason, Unusable};
 use crate::store::entries::Row;
-use crate::store::{Tx, bodies, entries, outbox, versions};
+use crate::store::{Tx, bodies, entries, ledger, outbox, versions};
 use crate::{Backend, Ctx, Error};
 
 /// How many entries of a batch went which way.
@@ -66,6 +67,7 @@ impl Import {
         let granted = ctx.permit(Action::WriteEntry)?;
         let mut taken = Taken::default();
         let mut repeats = Vec::new();
+        let mut acts = Vec::new();
         let mut tx = backend.db.begin(&granted).await?;
         for (number, parsed) in batch {
             if let Some(first) = self.seen.get(&parsed.slug) {
@@ -80,10 +82,16 @@ impl Import {
             }
             self.seen.insert(parsed.slug.clone(), number);
             let body = body_of(&parsed);
-            if self.known.insert(body.id.clone()) {
+            let is_met_first = self.known.insert(body.id.clone());
+            if is_met_first && bodies::by_id(&backend.db, &body.id).await?.as_ref() != Some(&body) {
                 bodies::save(&mut tx, &body).await?;
+                acts.push(Act::on(EventKind::SaveBody, ObjectKind::Body, &body.slug));
             }
-            take_one(&mut tx, &granted, parsed, body.id, &mut taken).await?;
+            let act = take_one(&mut tx, &granted, parsed, body.id, &mut taken).await?;
+            acts.extend(act);
+        }
+        if !acts.is_empty() {
+            ledger::append_all(&mut tx, &granted, acts).await?;
         }
         tx.commit().await?;
         Ok((taken, repeats))
@@ -96,7 +104,7 @@ async fn take_one(
     parsed: Parsed,
     body: BodyId,
     taken: &mut Taken,
-) -> Result<(), Error> {
+) -> Result<Option<Act>, Error> {
     let Parsed {
         slug,
         metadata,
@@ -109,8 +117,12 @@ async fn take_one(
         .source
         .as_ref()
         .ok_or_else(|| anyhow::anyhow!("a harvested entry names no source"))?;
+    let act = |slug: &Slug, change| {
+        let act = Act::on_dataset(EventKind::Import, slug).ground("O21-17");
+        act.detail("change", change).detail("source", &source.catalogue)
+    };
     let found = entries::by_source(tx, &source.catalogue, &source.id).await?;
-    let id = if let Some(row) = found {
+    let (id, act) = if let Some(row) = found {
         // The source's date of change stands in the metadata: the entry's own one also moves with versions added here.
         let same = row.entry.metadata == metadata
             && row.entry.body == body
@@ -118,8 +130,9 @@ async fn take_one(
             && row.stated_rows == rows;
         if same {
             taken.unchanged += 1;
-            return Ok(());
+            return Ok(None);
         }
+        let act = act(&row.entry.slug, "revised");
         let modified = modified.max(versions::last_published(tx, &row.entry.id).await?);
         let due = due(&metadata, modified);
         let entry = Entry {
@@ -139,8 +152,9 @@ async fn take_one(
             return Err(Error::Conflict);
         }
         taken.revised += 1;
-        row.entry.id
+        (row.entry.id, act)
     } else {
+        let act = act(&slug, "added");
         let due = due(&metadata, modified);
         let entry = Entry {
             id: EntryId::new(crate::fresh_id()),
@@ -160,10 +174,10 @@ async fn take_one(
         };
         entries::insert(tx, &row).await?;
         taken.added += 1;
-        row.entry.id
+        (row.entry.id, act)
     };
     outbox::queue(tx, &id, granted.ctx().now).await?;
-    Ok(())
+    Ok(Some(act))
 }
 
 /// O21-16b: a source that states how often it updates and when it last did has made a promise. A source that states one

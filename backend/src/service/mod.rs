@@ -8,6 +8,7 @@ pub mod gate;
 pub mod import;
 pub mod indexing;
 pub mod keys;
+pub mod ledger;
 pub mod letters;
 pub mod places;
 pub mod publishing;

@@ -5,6 +5,7 @@
 
 use domain::actor::{Place, PlaceKind, Role};
 use domain::ids::{OrganisationId, PersonId};
+use domain::ledger::event::{Act, EventKind, ObjectKind, Outcome};
 use domain::person::{self, Faults, Level, Organisation, Uscc};
 use domain::policy::{Action, Object};
 use domain::refused::{Fault, Refused, Why};
@@ -18,7 +19,7 @@ use crate::ctx::Granted;
 use crate::mail::{self, Letter};
 use crate::store::people::{self, Member};
 use crate::store::sessions::{self, LinkKind};
-use crate::store::{Tx, organisations};
+use crate::store::{Tx, ledger, organisations};
 use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
@@ -86,6 +87,8 @@ pub async fn enter(backend: &Backend, ctx: &Ctx, name: &str, uscc: &str) -> Resu
     organisations::insert(&mut tx, &organisation).await?;
     let place = Place::Organisation(organisation.id.clone());
     people::join(&mut tx, &person.id, &place, Role::keeper_of(place.kind()), ctx.now).await?;
+    let act = Act::on(EventKind::EnterOrganisation, ObjectKind::Organisation, &organisation.id);
+    ledger::append(&mut tx, &granted, act).await?;
     let opened = session::renew(backend, ctx, &mut tx, Some(&place)).await?;
     tx.commit().await?;
     Ok((organisation, opened))
@@ -162,6 +165,7 @@ pub async fn accept(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Opened
     }
     raise_level(&mut tx, &person.id, place).await?;
     let opened = session::renew(backend, ctx, &mut tx, Some(place)).await?;
+    ledger::append(&mut tx, &granted, gives_roles(place, &invitation.roles)).await?;
     tx.commit().await?;
     Ok(opened)
 }
@@ -192,6 +196,7 @@ pub async fn set_roles(
         people::join(&mut tx, person, place, *role, ctx.now).await?;
     }
     sessions::end_acting_for(&mut tx, person, place).await?;
+    ledger::append(&mut tx, &granted, gives_roles(place, roles)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -210,6 +215,9 @@ pub async fn verify(backend: &Backend, ctx: &Ctx, id: &OrganisationId, verified:
             people::set_level(&mut tx, &member.account.id, Level::Email).await?;
         }
     }
+    let act = Act::on(EventKind::VerifyOrganisation, ObjectKind::Organisation, id);
+    let outcome = if verified { Outcome::Done } else { Outcome::Refused };
+    ledger::append(&mut tx, &granted, act.outcome(outcome)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -222,6 +230,17 @@ async fn raise_level(tx: &mut Tx, person: &PersonId, place: &Place) -> Result<()
         people::set_level(tx, person, Level::Organisation).await?;
     }
     Ok(())
+}
+
+/// The event of roles that somebody has in a place from now on. It does not say who.
+pub(super) fn gives_roles(place: &Place, roles: &[Role]) -> Act {
+    let (kind, id) = match place {
+        Place::Organisation(id) => (ObjectKind::Organisation, id.as_str()),
+        Place::Body(id) => (ObjectKind::Body, id.as_str()),
+        Place::Platform => (ObjectKind::Platform, "platform"),
+    };
+    let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    Act::on(EventKind::GiveRoles, kind, id).detail("roles", roles.join(" "))
 }
 
 /// The roles must be some, and those of the place's kind.

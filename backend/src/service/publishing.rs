@@ -8,16 +8,18 @@ use domain::body::Body;
 use domain::entry::{self, Entry, Metadata};
 use domain::file::File;
 use domain::frequency::next_due;
-use domain::ids::{BodyId, EntryId, FileId, Slug, VersionId};
+use domain::ids::{BodyId, Digest, EntryId, FileId, Slug, VersionId};
+use domain::ledger::event::{Act, EventKind, ObjectKind};
 use domain::policy::Action;
 use domain::refused::{Refused, Why};
 use domain::suspension::Door;
 use domain::text::Text;
 use domain::time::Moment;
 use domain::version::Version;
+use sha2::{Digest as _, Sha256};
 
 use crate::store::entries::Row;
-use crate::store::{bodies, entries, outbox, uses as uses_rows, versions};
+use crate::store::{bodies, entries, ledger, outbox, uses as uses_rows, versions};
 use crate::tabular::{self, Ingested};
 use crate::{Backend, Ctx, Error, uses};
 
@@ -59,6 +61,8 @@ pub async fn save_body(backend: &Backend, ctx: &Ctx, body: &Body) -> Result<(), 
     let granted = ctx.permit(Action::WriteBody)?;
     let mut tx = backend.db.begin(&granted).await?;
     bodies::save(&mut tx, body).await?;
+    let act = Act::on(EventKind::SaveBody, ObjectKind::Body, &body.slug);
+    ledger::append(&mut tx, &granted, act).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -96,6 +100,8 @@ pub async fn publish(backend: &Backend, ctx: &Ctx, new: NewEntry) -> Result<Entr
     let mut tx = backend.db.begin(&granted).await?;
     entries::insert(&mut tx, &row).await?;
     outbox::queue(&mut tx, &row.entry.id, ctx.now).await?;
+    let act = Act::on_dataset(EventKind::Publish, &row.entry.slug).ground("O21-12");
+    ledger::append(&mut tx, &granted, with_open_type(act, &row.entry)).await?;
     tx.commit().await?;
     Ok(row.entry)
 }
@@ -132,6 +138,11 @@ pub async fn add_version(backend: &Backend, ctx: &Ctx, dataset: &str, new: NewVe
     let modified = at_source.map_or(published, |at_source| at_source.max(published));
     entries::touch(&mut tx, &version.entry, modified, next_due(frequency, modified)).await?;
     outbox::queue(&mut tx, &version.entry, ctx.now).await?;
+    let act = Act::on_dataset(EventKind::AddVersion, &slug)
+        .version(number)
+        .detail("files", version.files.len())
+        .detail("sha256", digest_of_all(&version.files));
+    ledger::append(&mut tx, &granted, act).await?;
     tx.commit().await?;
     Ok(version)
 }
@@ -146,8 +157,29 @@ pub async fn record_past_uses(backend: &Backend, ctx: &Ctx, entry: &EntryId, wee
         uses_rows::record(&mut tx, entry, first + 7 * week as i64, *count).await?;
     }
     outbox::queue(&mut tx, entry, ctx.now).await?;
+    let slug = entries::slug(&mut tx, entry).await?.ok_or_else(Error::not_found)?;
+    let act = Act::on_dataset(EventKind::RecordUse, slug).detail("count", weekly.iter().sum::<i64>());
+    ledger::append(&mut tx, &granted, act).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The open type belongs to the event that opens: it is what was decided.
+fn with_open_type(act: Act, entry: &Entry) -> Act {
+    match entry.metadata.open_type {
+        Some(open_type) => act.detail("open-type", open_type),
+        None => act,
+    }
+}
+
+/// One digest for all files of a version: SHA-256 over their digests, one to a line, in the order of the files.
+fn digest_of_all(files: &[File]) -> Digest {
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(file.digest.as_str());
+        hash.update("\n");
+    }
+    Digest::from_bytes(&hash.finalize().into())
 }
 
 async fn store_file(backend: &Backend, new: &NewFile) -> Result<File, Error> {

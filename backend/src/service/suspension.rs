@@ -2,12 +2,13 @@
 
 use domain::entry::Entry;
 use domain::ids::Slug;
+use domain::ledger::event::{Act, EventKind};
 use domain::policy::Action;
 use domain::refused::{Refused, Why};
 use domain::suspension::{Command, Door};
 
 use crate::ctx::Granted;
-use crate::store::{doors, entries, outbox};
+use crate::store::{doors, entries, ledger, outbox};
 use crate::{Backend, Ctx, Error};
 
 /// The longest public reason, in characters.
@@ -35,10 +36,16 @@ async fn move_door(backend: &Backend, granted: &Granted<'_>, dataset: &str, comm
         .await?
         .ok_or_else(Error::not_found)?;
     let door: Door = row.door.decide(command, now)?;
+    let act = match &door {
+        // The public reason stands in the notice; a person may be named in it, and the ledger forgets nothing.
+        Door::Suspended { notice } => Act::on_dataset(EventKind::Suspend, &slug).ground(&notice.article),
+        Door::Open | Door::Withdrawn { .. } => Act::on_dataset(EventKind::Restore, &slug).ground("O21-22"),
+    };
     let doors = doors::set(&mut tx, &row.entry.id, &row.door, &door, now)
         .await?
         .ok_or(Error::Conflict)?;
     outbox::queue(&mut tx, &row.entry.id, now).await?;
+    ledger::append(&mut tx, granted, act).await?;
     tx.commit().await?;
     backend.node.settle(doors).await?;
     tracing::info!(dataset = %slug, door = door.as_str(), request = %granted.ctx().request, "a door has moved");

@@ -15,7 +15,7 @@ use crate::ctx::Granted;
 pub type Tx = Transaction<'static, Any>;
 
 sql! {
-    NEXT = "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value";
+    ADVANCE = "UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value";
     RAISE = "UPDATE counters SET value = $1 WHERE name = $2 AND value < $1";
     READ_COUNTER = "SELECT value FROM counters WHERE name = $1";
 }
@@ -159,15 +159,23 @@ domain::codes! {
         Doors = "doors",
         /// How often a rebuild of the index was asked for.
         ReindexAsked = "reindex-asked",
+        /// How many events the ledger has.
+        Ledger = "ledger",
         /// The last day on which what moves on with the days was queued for the index.
         Requeued = "requeued",
     }
 }
 
-/// Moves a counter on. On PostgreSQL the row stays locked until the transaction ends, which is what keeps the numbers in
-/// the order of commits.
+/// Moves a counter on by one.
 pub async fn next(tx: &mut Tx, counter: Counter) -> Result<i64, sqlx::Error> {
-    sqlx::query(NEXT)
+    advance(tx, counter, 1).await
+}
+
+/// Moves a counter on and tells its new value. On PostgreSQL the row stays locked until the transaction ends, also when it
+/// moves by nothing; that is what keeps the numbers in the order of commits.
+pub async fn advance(tx: &mut Tx, counter: Counter, by: i64) -> Result<i64, sqlx::Error> {
+    sqlx::query(ADVANCE)
+        .bind(by)
         .bind(counter.as_str())
         .fetch_one(&mut **tx)
         .await?

@@ -29,6 +29,7 @@ sql! {
                         reason, since
                  FROM entries WHERE source = $1 AND source_id = $2";
     ID = "SELECT id FROM entries WHERE slug = $1";
+    SLUG = "SELECT slug FROM entries WHERE id = $1";
     FACTS = "SELECT published, open_type, access, door, article, reason, since FROM entries WHERE id = $1";
     CLOSED = "SELECT id, door, article, reason, since FROM entries WHERE door <> 'open'";
     AFTER = "SELECT id, slug, body_id, published, revision, metadata, issued, modified, due, stated_rows, door, article,
@@ -178,6 +179,12 @@ pub async fn id(db: &Db, slug: &Slug) -> anyhow::Result<Option<EntryId>> {
     let row = sqlx::query(ID).bind(slug.as_str()).fetch_optional(db.read()).await?;
     row.map(|row| Ok(EntryId::new(row.try_get::<String, _>(0)?)))
         .transpose()
+}
+
+/// The address of an entry.
+pub async fn slug(tx: &mut Tx, id: &EntryId) -> Result<Option<String>, sqlx::Error> {
+    let row = sqlx::query(SLUG).bind(id.as_str()).fetch_optional(&mut **tx).await?;
+    row.map(|row| row.try_get(0)).transpose()
 }
 
 /// What the gate decides on.

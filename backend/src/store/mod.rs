@@ -9,6 +9,7 @@ pub mod doors;
 pub mod entries;
 pub mod keys;
 pub mod letters;
+pub mod ledger;
 pub mod nodes;
 pub mod organisations;
 pub mod outbox;
@@ -38,6 +39,7 @@ pub fn all_sql() -> impl Iterator<Item = (&'static str, &'static str)> {
         entries::ALL,
         keys::ALL,
         letters::ALL,
+        ledger::ALL,
         nodes::ALL,
         organisations::ALL,
         outbox::ALL,

@@ -47,6 +47,20 @@ const ZH: &[(&str, &str)] = &[
     ("restore", "恢复开放已中止的数据集"),
     ("restore/slug", "数据集，即其网址中的名称"),
     ("config", "列出每项设置、其值和来源"),
+    ("ledger", "核验、导出全程记录，打印其公钥"),
+    ("ledger verify", "由已公布的内容重新推算全程记录，指出不符之处"),
+    ("ledger verify/place", "平台地址，或导出的目录"),
+    ("ledger verify/key", "全程记录的公钥；未给出时用其公布的公钥"),
+    ("ledger verify/witness", "必须已副署的见证方的公钥；可多次给出"),
+    ("ledger verify/seen", "存有上次所见检查点的文件：先与之核对，再替换"),
+    ("ledger export", "把已公布的全部内容写入目录"),
+    ("ledger export/folder", "目录"),
+    ("ledger key", "打印公钥：全程记录的，然后是见证方的"),
+    ("witness", "作为独立进程见证全程记录，副署其检查点"),
+    ("witness/listen", "监听的地址和端口"),
+    ("witness/folder", "存放见证方密钥和状态的目录"),
+    ("witness/name", "生成密钥时的名称"),
+    ("witness/logs", "所见证的全程记录的公钥，之间用逗号分隔"),
 ];
 
 fn zh(key: &str) -> Option<&'static str> {

@@ -11,7 +11,7 @@ use domain::text::Lang;
 use indicatif::ProgressBar;
 
 use super::say::Say;
-use super::{Admin, Cli, Command, Import, admin, check, import};
+use super::{Admin, Cli, Command, Import, LedgerCommand, admin, check, import, ledger};
 use crate::config::{Config, print};
 use crate::problem::{Problem, sentence};
 use crate::state::App;
@@ -85,11 +85,18 @@ pub fn run(cli: &Cli) -> ExitCode {
 }
 
 async fn command(cli: &Cli, config: Config, lang: Lang) -> Result<(), Failure> {
+    match &cli.command {
+        // Those who check the portal have no database of it.
+        Command::Witness(_) => return ledger::witness(&config, lang).await,
+        Command::Ledger(LedgerCommand::Verify(options)) => return ledger::verify(options, lang).await,
+        _ => {}
+    }
     let backend = open::backend(&config).await?;
     let ctx = backend.ctx(Actor::Console);
     let done = match &cli.command {
         Command::Serve(_) => return serve(backend, config, lang).await,
-        Command::Config => Ok(()),
+        Command::Config | Command::Witness(_) => Ok(()),
+        Command::Ledger(command) => ledger::own(&backend, &ctx, &config, command, lang).await,
         Command::Migrate => {
             say(lang, &Say::Migrated(&print::without_password(&config.database_url())));
             Ok(())
@@ -168,6 +175,8 @@ async fn serve(backend: Backend, config: Config, lang: Lang) -> Result<(), Failu
     } else {
         demo_people::refuse_outside_the_demo(&backend, &console).await?;
     }
+    let setup = config.ledger_setup().map_err(|error| Failure::Told(error.say(lang)))?;
+    backend.ledger.keep(setup)?;
     let jobs = Jobs::start(&backend, open::post(&config)?).await?;
     let listener = serve::listen(config.listen, &config.limits)
         .map_err(|error| Failure::Told(format!("{}: {error}", config.listen)))?;

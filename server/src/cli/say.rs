@@ -5,7 +5,10 @@ use std::net::SocketAddr;
 use backend::import::{Reason, Unusable};
 use backend::service::check::Index;
 use backend::service::import::Taken;
+use domain::ledger::checkpoint::{BadCheckpoint, Checkpoint};
+use domain::ledger::verify::Finding;
 use domain::text::Lang;
+use domain::time::Moment;
 
 /// What a command has to say.
 #[derive(Debug)]
@@ -72,6 +75,18 @@ pub enum Say<'a> {
     Appointed(&'a str, Option<&'a str>),
     /// An account of the demo, with its password.
     DemoPerson(&'a str, &'a str),
+    /// The ledger was written to a folder, with so many events.
+    LedgerExported(u64),
+    /// The ledger's key was taken from beside it, because none was given.
+    LedgerKeyTaken(&'a str),
+    /// Something is wrong with a ledger.
+    LedgerFinding(&'a Finding),
+    /// A witness has cosigned, at this second since 1970.
+    LedgerCosigned(&'a str, u64),
+    /// A ledger is as it should be.
+    LedgerSound(&'a Checkpoint),
+    /// A witness listens, and has this public key.
+    Witnessing(SocketAddr, &'a str),
     /// A command failed.
     Failed(&'a str),
 }
@@ -128,6 +143,15 @@ impl Say<'_> {
                 format!("已为 {email} 开立账号，密码只显示这一次：{password}")
             }
             Self::DemoPerson(email, password) => format!("演示账号 {email} 密码 {password}"),
+            Self::LedgerExported(size) => format!("全程记录已写入目录，共 {size} 个事件。"),
+            Self::LedgerKeyTaken(key) => format!("未给出公钥，采用与全程记录一起公布的公钥：{key}"),
+            Self::LedgerFinding(finding) => format!("不符：{}。", finding_zh(finding)),
+            Self::LedgerCosigned(name, seconds) => format!("{name} 已于 {} 副署。", moment(*seconds)),
+            Self::LedgerSound(head) => format!(
+                "已由公布的内容重新推算 {} 的 {} 个事件，根为 {}。没有不符之处。",
+                head.origin, head.size, head.root
+            ),
+            Self::Witnessing(address, key) => format!("见证方在 {address} 监听，公钥为 {key}"),
             Self::Failed(why) => format!("未能完成：{why}"),
         }
     }
@@ -184,6 +208,17 @@ impl Say<'_> {
                 format!("An account was made for {email}. Its password is shown this once: {password}")
             }
             Self::DemoPerson(email, password) => format!("Demo account {email}, password {password}"),
+            Self::LedgerExported(size) => format!("The ledger was written with {size} events."),
+            Self::LedgerKeyTaken(key) => {
+                format!("No key was given; the one that is published beside the ledger is believed: {key}")
+            }
+            Self::LedgerFinding(finding) => format!("Wrong: {finding}."),
+            Self::LedgerCosigned(name, seconds) => format!("Cosigned by {name} at {}.", moment(*seconds)),
+            Self::LedgerSound(head) => format!(
+                "{} events of {} were worked out again from the published parts; the root is {}. Nothing is wrong.",
+                head.size, head.origin, head.root
+            ),
+            Self::Witnessing(address, key) => format!("The witness listens on {address}. Its public key is {key}"),
             Self::Failed(why) => format!("Not done: {why}"),
         }
     }
@@ -220,4 +255,24 @@ fn reason_en(unusable: &Unusable) -> String {
         Reason::Repeats(first) => format!("repeats line {first}"),
     };
     format!("{at}{why}")
+}
+
+fn moment(seconds: u64) -> String {
+    Moment::from_micros((seconds as i64).saturating_mul(1_000_000)).rfc3339()
+}
+
+fn finding_zh(finding: &Finding) -> String {
+    match finding {
+        Finding::Unreadable { path, why } => format!("{path} 无法读取（{why}）"),
+        Finding::Malformed { path } => format!("{path} 的格式不对"),
+        Finding::Checkpoint(BadCheckpoint::Malformed) => "检查点的格式不对".to_owned(),
+        Finding::Checkpoint(BadCheckpoint::OtherLog) => "检查点属于另一个记录".to_owned(),
+        Finding::Checkpoint(BadCheckpoint::Unsigned(_)) => "检查点没有该公钥的有效签名".to_owned(),
+        Finding::NotCosigned { name } => format!("见证方 {name} 没有副署检查点"),
+        Finding::Entry { seq, path } => format!("事件 {seq} 与 {path} 中的哈希不一致"),
+        Finding::Tile { path, at } => format!("{path} 的第 {at} 个哈希与下层推算的不一致"),
+        Finding::Root { size } => format!("{size} 个事件的根与已签署的不一致"),
+        Finding::Shrunk { now, earlier } => format!("现有 {now} 个事件，此前曾有 {earlier} 个"),
+        Finding::Forked { earlier } => format!("前 {earlier} 个事件与此前所见的不同"),
+    }
 }

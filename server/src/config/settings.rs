@@ -161,4 +161,39 @@ pub const SETTINGS: &[Setting] = &[
         "mail server, such as smtps://user:password@mail.example.cn; not set: letters are laid into mail in the data folder",
     ),
     text("mail.sender", "发件人地址", "address that mail comes from"),
+    text(
+        "ledger.key",
+        "签署检查点的密钥文件，首次启动时生成；未设置时为数据目录下的 ledger.key；多个节点共用同一密钥",
+        "file of the key that signs checkpoints, made at the first start; not set: ledger.key in the data folder; nodes share one key",
+    ),
+    text(
+        "ledger.origin",
+        "全程记录的名称，生成密钥时写入，此后不变；未设置时为公众访问地址的主机名加 /ledger",
+        "name of the ledger, fixed when the key is made; not set: the host of the public address with /ledger",
+    ),
+    text(
+        "ledger.witnesses",
+        "见证方：每个为地址、空格、其公钥，之间用逗号分隔",
+        "witnesses: of each its address, a space and its public key, with commas between them",
+    ),
+    text(
+        "witness.listen",
+        "kaicang witness 监听的地址和端口",
+        "address and port that kaicang witness listens on",
+    ),
+    text(
+        "witness.folder",
+        "kaicang witness 存放密钥和状态的目录",
+        "folder for the key and the state of kaicang witness",
+    ),
+    text(
+        "witness.name",
+        "见证方密钥的名称，生成密钥时写入，此后不变",
+        "name of the witness's key, fixed when the key is made",
+    ),
+    text(
+        "witness.logs",
+        "所见证的全程记录的公钥，之间用逗号分隔",
+        "public keys of the ledgers that are watched, with commas between them",
+    ),
 ];

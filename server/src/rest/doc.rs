@@ -216,6 +216,7 @@ impl IntoParams for Language {
         super::suggest,
         super::bodies, super::body, super::themes, crate::download::by_api,
         crate::account::me,
+        super::ledger::events, super::ledger::inclusion, super::ledger::consistency,
     ),
     components(schemas(ProblemDto, FieldProblem, NoticeDto, dto::TextDto)),
     tags(
@@ -223,6 +224,7 @@ impl IntoParams for Language {
         (name = "files", description = "Files of datasets; content leaves through the gate"),
         (name = "bodies", description = "Data-opening bodies"),
         (name = "account", description = "Who acts, with an API key"),
+        (name = "ledger", description = "The public ledger; checkpoints and tiles stand below `/ledger`"),
     )
 )]
 struct Document;

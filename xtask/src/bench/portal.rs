@@ -212,7 +212,9 @@ impl Portal {
                 }
             };
             println!("importing {}", file.display());
-            run(tools.command(data).args(["import", "catalogue"]).arg(file))
+            run(tools.command(data).args(["import", "catalogue"]).arg(file))?;
+            // Here and not in the server, which is to be up within minutes.
+            run(tools.command(data).arg("reindex"))
         };
         Self::open(tools, size.name(), fresh, fill)
     }

@@ -7,7 +7,8 @@ use domain::policy::Action;
 use domain::text::Lang;
 
 use super::password;
-use crate::store::people;
+use crate::service::places::gives_roles;
+use crate::store::{ledger, people};
 use crate::{Backend, Ctx, Error};
 
 /// Characters of a password that is drawn here: 100 random bits.
@@ -56,6 +57,7 @@ pub async fn appoint(
         }
     };
     people::join(&mut tx, &id, place, role, ctx.now).await?;
+    ledger::append(&mut tx, &granted, gives_roles(place, &[role])).await?;
     tx.commit().await?;
     Ok(told)
 }

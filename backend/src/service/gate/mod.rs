@@ -73,6 +73,9 @@ pub async fn permit_by_id(backend: &Backend, ctx: &Ctx, dataset: &EntryId, chann
         .await?
         .ok_or_else(Error::not_found)?;
     gate::decide(Subject::Visitor, channel, &facts)?;
+    if backend.uses.are_stuck() {
+        return Err(Refused::GateClosed.into());
+    }
     registration.check().map_err(|Cut| Refused::GateClosed)?;
     Ok(Permit {
         entry: dataset.clone(),
