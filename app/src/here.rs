@@ -178,7 +178,11 @@ impl Here {
             return self.href(path);
         }
         let back = self.href(&self.path_and_query());
-        format!("{}?back={}", self.href(path), utf8_percent_encode(&back, NON_ALPHANUMERIC))
+        format!(
+            "{}?back={}",
+            self.href(path),
+            utf8_percent_encode(&back, NON_ALPHANUMERIC)
+        )
     }
 }
 

@@ -91,6 +91,40 @@ fn navigation(here: &Here) -> AnyView {
     .into_any()
 }
 
+/// Who is signed in, for whom they act, and the way out; or the way in.
+fn account(site: &Site, here: &Here) -> AnyView {
+    let frame = &here.words().frame;
+    let Some(signed_in) = &here.signed_in else {
+        return view! {
+            <a class="tool" href=here.sign_in()>
+                {frame.sign_in}
+            </a>
+        }
+        .into_any();
+    };
+    let place = signed_in.person.place.as_ref().map(|_| {
+        let name = here.place_name.as_deref().filter(|name| !name.is_empty());
+        let said = (frame.acting_for)(name.unwrap_or(site.name.get(here.lang)));
+        view! { <span class="for">{said}</span> }
+    });
+    let current = (here.path == "/account").then_some("page");
+    view! {
+        <a class="tool who" href=here.href("/account") aria-current=current>
+            <span>
+                <span class="unseen">{frame.account} " "</span>
+                <b>{signed_in.account.name.clone()}</b>
+                {place}
+            </span>
+        </a>
+        <form method="post" action=here.href("/logout")>
+            <button class="tool" type="submit">
+                {frame.sign_out}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
 fn header(site: &Site, here: &Here) -> AnyView {
     let frame = &here.words().frame;
     let other = here.lang.other();
@@ -135,9 +169,12 @@ fn header(site: &Site, here: &Here) -> AnyView {
                             <span>{frame.to_light}</span>
                         </button>
                     </form>
+                    <div class="account-tools">{account(site, here)}</div>
                     <details class="menu">
                         <summary class="tool">{icon(Icon::Menu)} <span>{frame.menu}</span></summary>
-                        {navigation(here)}
+                        <div class="menu-list">
+                            {navigation(here)} <div class="account-menu">{account(site, here)}</div>
+                        </div>
                     </details>
                 </div>
             </div>
@@ -183,6 +220,14 @@ fn footer(site: &Site, here: &Here) -> AnyView {
                         <ul class="links">
                             <li>
                                 <a href="/api/v1/openapi.json">{frame.api}</a>
+                            </li>
+                        </ul>
+                    </div>
+                    <div>
+                        <h2>{frame.about}</h2>
+                        <ul class="links">
+                            <li>
+                                <a href=here.href("/rules")>{frame.rules}</a>
                             </li>
                             <li>
                                 <a href=here.href("/transparency")>{here.words().ledger.title}</a>

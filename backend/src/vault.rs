@@ -74,7 +74,9 @@ impl Vault {
         mac.update(purpose.as_str().as_bytes());
         mac.update(&[0]);
         mac.update(text.as_bytes());
-        Digest::from_bytes(&mac.finalize().into_bytes().into()).as_str().to_owned()
+        Digest::from_bytes(&mac.finalize().into_bytes().into())
+            .as_str()
+            .to_owned()
     }
 
     /// Seals a text. `about` is bound to it: it opens only beside the same.
@@ -130,7 +132,11 @@ mod tests {
         assert!(Vault::fresh().unseal(Purpose::Totp, "person-1", &sealed).is_err());
         let mut changed = STANDARD.decode(&sealed).unwrap();
         *changed.last_mut().unwrap() ^= 1;
-        assert!(vault.unseal(Purpose::Totp, "person-1", &STANDARD.encode(changed)).is_err());
+        assert!(
+            vault
+                .unseal(Purpose::Totp, "person-1", &STANDARD.encode(changed))
+                .is_err()
+        );
         assert_ne!(sealed, vault.seal(Purpose::Totp, "person-1", "秘密").unwrap());
     }
 

@@ -155,7 +155,7 @@ pub fn check(actor: &Actor, action: Action, object: Object<'_>) -> Result<(), Re
     };
     match (allowed, actor, object) {
         (true, ..) => Ok(()),
-        (false, Actor::Visitor, _) if lines.iter().any(is_for_people) => Err(Refused::NotSignedIn),
+        (false, Actor::Visitor, _) if lines.iter().any(|who| is_for_people(*who)) => Err(Refused::NotSignedIn),
         (false, Actor::Person(_), Object::Person(_) | Object::Organisation(_)) => Err(Refused::NotPublished),
         (false, ..) => Err(Refused::Forbidden),
     }
@@ -166,7 +166,7 @@ pub fn may(actor: &Actor, action: Action, object: Object<'_>) -> bool {
     check(actor, action, object).is_ok()
 }
 
-const fn is_for_people(who: &Who) -> bool {
+const fn is_for_people(who: Who) -> bool {
     matches!(who, Who::Known(_) | Who::Of(..) | Who::Office(_))
 }
 

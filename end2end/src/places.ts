@@ -23,5 +23,10 @@ export const PLACES: Place[] = [
   { name: 'theme', path: '/themes/transport' },
   { name: 'transparency', path: '/transparency' },
   { name: 'refused', path: '/datasets/assistance-recipients/versions/1/all.zip', status: 403 },
+  { name: 'login', path: '/login' },
+  { name: 'forgotten', path: '/login/forgotten' },
+  { name: 'register', path: '/register' },
+  { name: 'rules', path: '/rules' },
+  { name: 'sign-in-needed', path: '/account', status: 401 },
   { name: 'not-found', path: '/datasets/no-such-dataset', status: 404 },
 ];

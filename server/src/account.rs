@@ -72,7 +72,9 @@ pub async fn me(State(app): State<App>, Extension(asked): Extension<Asked>) -> R
         name: own.account.name,
         level: own.account.level.as_str(),
         place: person.and_then(|person| person.place.as_ref()).map(PlaceDto::from),
-        roles: person.map(|person| person.roles.iter().map(|role| role.as_str()).collect()).unwrap_or_default(),
+        roles: person
+            .map(|person| person.roles.iter().map(|role| role.as_str()).collect())
+            .unwrap_or_default(),
         scopes,
     };
     Ok(private(Json(me).into_response()))

@@ -56,7 +56,9 @@ pub async fn ensure(backend: &Backend, ctx: &Ctx, data: &Path) -> anyhow::Result
         people.insert(email, password);
     }
     write(&path, &serde_json::to_string_pretty(&people)?).with_context(|| path.display().to_string())?;
-    let listed = people.into_iter().map(|(email, password)| DemoPerson { email, password });
+    let listed = people
+        .into_iter()
+        .map(|(email, password)| DemoPerson { email, password });
     Ok(listed.collect())
 }
 

@@ -22,7 +22,11 @@ pub async fn backend(config: &Config) -> anyhow::Result<Backend> {
     let db = Db::open(&config.database_url()).await?;
     db.migrate().await?;
     let files = files(&config.files_store())?;
-    let key = config.security.key.clone().unwrap_or_else(|| config.data.join("portal.key"));
+    let key = config
+        .security
+        .key
+        .clone()
+        .unwrap_or_else(|| config.data.join("portal.key"));
     let settings = Settings {
         name: Text::both(&config.portal.name_zh, &config.portal.name_en),
         origin: config.base_url(),

@@ -96,7 +96,10 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let pairs = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
     let mut pairs = pairs.flat_map(|value| value.split(';'));
     pairs.find_map(|pair| {
         let (found, value) = pair.trim().split_once('=')?;
@@ -107,7 +110,11 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 impl Config {
     /// The full name of a cookie. Over HTTPS the prefix has browsers refuse one that another host has set.
     pub fn cookie(&self, name: &str) -> String {
-        if self.is_https() { format!("__Host-{name}") } else { name.to_owned() }
+        if self.is_https() {
+            format!("__Host-{name}")
+        } else {
+            name.to_owned()
+        }
     }
 
     /// A cookie that only the server reads, for so many seconds; 0 takes it away.
@@ -145,7 +152,10 @@ mod tests {
         assert_eq!(plain, "session=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
         config.public_url = Some("https://data.example.cn".into());
         let secure = config.set_cookie("session", "x", 60);
-        assert_eq!(secure, "__Host-session=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
+        assert_eq!(
+            secure,
+            "__Host-session=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+        );
     }
 
     #[test]

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use backend::Backend;
 use backend::clock::SystemClock;
 use backend::jobs::Jobs;
+use backend::mail::Post;
 use backend::service::ledger::{self, Setup};
 use backend::service::publishing;
 use backend::store::Db;
+use backend::vault::Vault;
+use backend::{Backend, Settings};
 use domain::actor::Actor;
 use domain::body::{Body, Level};
 use domain::ids::BodyId;
@@ -26,13 +28,23 @@ fn main() -> Result<()> {
         let db = Db::open(&format!("sqlite:{}", folder.path().join("kaicang.db").display())).await?;
         db.migrate().await?;
         let index = folder.path().join("index");
-        let backend = Backend::new(db, Arc::new(InMemory::new()), index, Arc::new(SystemClock));
+        let settings = Settings {
+            name: Text::default(),
+            origin: "https://bench.example".into(),
+            staff_second_factor: false,
+        };
+        let (files, clock) = (Arc::new(InMemory::new()), Arc::new(SystemClock));
+        let backend = Backend::new(db, files, index, clock, Vault::fresh(), settings);
         backend.ledger.keep(Setup {
             key: folder.path().join("ledger.key"),
             origin: "bench.example/ledger".into(),
             witnesses: vec![],
         })?;
-        let jobs = Jobs::start(&backend).await?;
+        let jobs = Jobs::start(
+            &backend,
+            Post::into_folder(folder.path().join("mail"), "bench@bench.example")?,
+        )
+        .await?;
         for people in [1, 8] {
             let rate = round(&backend, people).await?;
             println!("{people} at a time: {rate:.0} acts a second, each synced to disk with its event");

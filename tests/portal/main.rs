@@ -18,6 +18,7 @@ mod ledger;
 mod limits;
 mod pages;
 mod people;
+mod refusals;
 mod rest;
 mod rules;
 mod socket;

@@ -32,7 +32,9 @@ impl<'a> Browser<'a> {
     pub async fn signed_in(house: &'a House, email: &str) -> Self {
         let mut browser = Self::new(house);
         browser.open_account(email).await;
-        let done = browser.send("/login", &[("email", email), ("password", PASSWORD)]).await;
+        let done = browser
+            .send("/login", &[("email", email), ("password", PASSWORD)])
+            .await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{done:?}");
         browser
     }
@@ -40,9 +42,10 @@ impl<'a> Browser<'a> {
     /// Opens an account and confirms its address.
     pub async fn open_account(&mut self, email: &str) {
         let fields = [("name", "Wang Xiaoming"), ("email", email), ("password", PASSWORD)];
+        let before = self.house.letters().len();
         let sent = self.send("/en/register", &fields).await;
         assert_eq!(sent.status, StatusCode::OK, "{sent:?}");
-        let letter = self.house.letter(email, "confirm").await;
+        let letter = self.house.letter_after(before, email, "confirm").await;
         let done = self.send("/register/confirm", &[("key", &key_of(&letter))]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{done:?}");
     }
@@ -73,7 +76,11 @@ impl<'a> Browser<'a> {
     }
 
     async fn ask(&mut self, method: Method, address: &str, body: String) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let request = Request::builder()
             .method(method)
             .uri(address)
@@ -101,11 +108,20 @@ impl<'a> Browser<'a> {
 impl House {
     /// The newest letter to an address whose text holds a word, once it has come.
     pub async fn letter(&self, email: &str, word: &str) -> String {
+        self.letter_after(0, email, word).await
+    }
+
+    /// The same, once more letters have left than so many.
+    pub async fn letter_after(&self, before: usize, email: &str, word: &str) -> String {
         for _ in 0..500 {
-            let mut letters: Vec<(std::time::SystemTime, String)> = self.letters();
+            let mut letters = self.letters();
             letters.sort();
-            let found = letters.into_iter().rev().find(|(_, text)| text.contains(email) && text.contains(word));
-            if let Some((_, text)) = found {
+            let all = letters.len();
+            let found = letters
+                .into_iter()
+                .rev()
+                .find(|(_, text)| text.contains(email) && text.contains(word));
+            if let Some((_, text)) = found.filter(|_| all > before) {
                 return text;
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -128,7 +144,9 @@ impl House {
 /// The key in a letter's link.
 pub fn key_of(letter: &str) -> String {
     let (_, rest) = letter.split_once("key=").expect("the letter has a link");
-    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+    rest.chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect()
 }
 
 /// A letter with its body as its reader sees it.

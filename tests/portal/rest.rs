@@ -238,6 +238,10 @@ fn the_document_says_what_each_route_takes_and_gives() {
         let version = house.bus_stops().await;
         let document = found(&house, "/api/v1/openapi.json").await;
         for (path, item) in document["paths"].as_object().unwrap() {
+            // One's own account has no words in a language.
+            if path == "/api/v1/me" {
+                continue;
+            }
             let params = item["get"]["parameters"].as_array().unwrap();
             let langs = params.iter().filter(|param| param["name"] == "lang").count();
             assert_eq!(langs, 1, "{path} takes a language");

@@ -28,6 +28,14 @@ pub fn head(title: &str, description: &str) -> impl IntoView + use<> {
     }
 }
 
+/// The same for pages that are for one person, or for one moment: search engines leave them out.
+pub fn own_head(title: &str, description: &str) -> impl IntoView + use<> {
+    view! {
+        {head(title, description)}
+        <Meta name="robots" content="noindex" />
+    }
+}
+
 /// A page whose content is asked for first: the view, or the page of its error with the right status.
 pub fn page(content: impl Future<Output = Result<AnyView, Error>> + Send + 'static) -> impl IntoView {
     Suspend::new(async move { content.await.unwrap_or_else(|error| errors::answer(&error)) })

@@ -15,11 +15,12 @@ pub mod preview;
 pub mod rows;
 pub mod search_box;
 pub mod spark;
+pub mod team;
 
 pub use badge::{badges, open_badge};
 pub use bars::{bar, hatch, on_time_bar};
 pub use facts::{fact, freshness, when};
-pub use frame::{crumbs, head, page, said, section_head};
+pub use frame::{crumbs, head, own_head, page, said, section_head};
 pub use hit::hit;
 pub use html::Html;
 pub use icon::{Icon, icon};
@@ -29,3 +30,4 @@ pub use preview::preview_table;
 pub use rows::{RowEnd, card_list, card_row};
 pub use search_box::search_box;
 pub use spark::spark;
+pub use team::{Team, team};

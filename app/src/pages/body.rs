@@ -1,5 +1,6 @@
 //! The page of a body: who it is, what it opens, whether it keeps its word.
 
+use domain::policy::{Action, Object, may};
 use domain::suspension::Door;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -20,11 +21,12 @@ pub fn BodyPage() -> impl IntoView {
         let here = Here::current();
         let (backend, ctx) = (api::backend(), api::ctx(&here));
         let body = api::places::body(&backend, &ctx, &slug, here.lang).await?;
-        Ok(content(&here, &body))
+        let staff = may(&ctx.actor, Action::ReadStaff, Object::Body(&body.view.body.id));
+        Ok(content(&here, &body, staff))
     })
 }
 
-fn content(here: &Here, shown: &OneBody) -> AnyView {
+fn content(here: &Here, shown: &OneBody, staff: bool) -> AnyView {
     let (words, lang) = (&here.words().bodies, here.lang);
     let body = &shown.view.body;
     let (name, name_lang) = said(&body.name, lang);
@@ -38,6 +40,10 @@ fn content(here: &Here, shown: &OneBody) -> AnyView {
         .contact
         .clone()
         .map(|contact| view! { <li>{words.contact} " " {contact}</li> });
+    let staff = staff.then(|| {
+        let href = here.href(&format!("/bodies/{}/staff", body.slug));
+        view! { <li><a href=href>{here.words().members.staff_link}</a></li> }
+    });
     let list = shown
         .results
         .hits
@@ -85,7 +91,7 @@ fn content(here: &Here, shown: &OneBody) -> AnyView {
                             </p>
                         }
                     })}
-                <ul class="facts">{contact}</ul>
+                <ul class="facts">{contact} {staff}</ul>
             </header> {key_figures(here, shown)} <div class="with-facts">
                 <section class="section" aria-labelledby="datasets">
                     {section_head("datasets", words.most_used, ())} {datasets}

@@ -58,6 +58,16 @@ fn refusal(here: &Here, status: u16, sentence: Sentence) -> AnyView {
             <p>{sentence.why}</p>
         }
     });
+    // Who could be let in is told where.
+    let sign_in = (status == 401 && here.signed_in.is_none()).then(|| {
+        view! {
+            <p>
+                <a class="button primary" href=here.sign_in()>
+                    {here.words().frame.sign_in}
+                </a>
+            </p>
+        }
+    });
     view! {
         <div class="wrap">
             <article class="refusal">
@@ -66,6 +76,7 @@ fn refusal(here: &Here, status: u16, sentence: Sentence) -> AnyView {
                 {why}
                 <h2>{errors.next}</h2>
                 <p>{sentence.next}</p>
+                {sign_in}
                 {search_box(here, "", false)}
                 <p class="actions">
                     <a href=here.href("/")>{errors.home}</a>

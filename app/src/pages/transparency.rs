@@ -157,7 +157,7 @@ fn row(html: &mut Html, here: &Here, event: &Event) {
         ObjectKind::Dataset => Some(format!("/datasets/{}", event.object.id)),
         ObjectKind::Body if event.kind != EventKind::SaveBody => Some(format!("/bodies/{}", event.object.id)),
         // A body without an entry has no page.
-        ObjectKind::Body | ObjectKind::Event => None,
+        ObjectKind::Body | ObjectKind::Event | ObjectKind::Organisation | ObjectKind::Platform => None,
     };
     match path {
         Some(path) => html

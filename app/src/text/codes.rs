@@ -312,6 +312,9 @@ impl Named for Action {
             Self::KeepOffice => ("分配平台角色", "Give roles of the platform"),
             Self::WatchPlatform => ("查看任务、邮件与设置", "See jobs, mail and settings"),
             Self::RunChores => ("发送邮件、清理过期内容", "Send mail, forget what is over"),
+            Self::ReadLedger => ("查看公开的全程记录", "Read the public ledger"),
+            Self::SealLedger => ("签署检查点", "Sign checkpoints of the ledger"),
+            Self::EraseTraces => ("删除记录旁的个人信息", "Erase personal parts beside the ledger"),
         }
     }
 }

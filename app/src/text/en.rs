@@ -1,7 +1,7 @@
 //! English.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words, dataset, ledger, lists};
+use super::{Errors, Frame, Home, Marks, Search, Words, account, dataset, ledger, lists, offices, people};
 use domain::text::Lang;
 
 /// A number with its noun: `1 dataset`, `1,842 datasets`.
@@ -35,6 +35,12 @@ pub const WORDS: Words = Words {
         description: |site| {
             format!("{site}: find, look at and download public data. Unconditional data needs no account.")
         },
+        sign_in: "Sign in",
+        sign_out: "Sign out",
+        account: "Account",
+        acting_for: |name| format!("for {name}"),
+        about: "About",
+        rules: "Rules and rights",
     },
     marks: Marks {
         unstated_type: "Open type not stated",
@@ -170,6 +176,14 @@ pub const WORDS: Words = Words {
     bodies: lists::BODIES_EN,
     themes: lists::THEMES_EN,
     ledger: ledger::EN,
+    forms: people::FORMS_EN,
+    sign_in: people::SIGN_IN_EN,
+    account: account::ACCOUNT_EN,
+    keys: account::KEYS_EN,
+    members: offices::MEMBERS_EN,
+    organisation: offices::ORGANISATION_EN,
+    operator: offices::OPERATOR_EN,
+    rules: offices::RULES_EN,
     errors: Errors {
         status: |status| format!("Status {status}"),
         why: "Why",

@@ -1,14 +1,18 @@
 //! Every word that people read, in both languages. A string that one language lacks does not compile: words are fields
 //! of one struct, names of codes and sentences of refusals are exhaustive matches.
 
+pub mod account;
 pub mod articles;
 pub mod codes;
 pub mod dataset;
 pub mod dates;
 mod en;
+pub mod faults;
 pub mod figures;
 pub mod ledger;
 pub mod lists;
+pub mod offices;
+pub mod people;
 pub mod refusals;
 mod zh;
 
@@ -16,6 +20,7 @@ use domain::text::Lang;
 
 pub use articles::article;
 pub use codes::Named;
+pub use faults::{fault, fault_of, why};
 pub use refusals::{Sentence, internal, refused};
 
 /// The portal's words in one language.
@@ -46,6 +51,22 @@ pub struct Words {
     pub themes: lists::Themes,
     /// The ledger.
     pub ledger: ledger::Ledger,
+    /// What forms have in common.
+    pub forms: people::Forms,
+    /// Registering and signing in.
+    pub sign_in: people::SignIn,
+    /// One's own account.
+    pub account: account::Account,
+    /// API keys.
+    pub keys: account::Keys,
+    /// The people of a place.
+    pub members: offices::Members,
+    /// Organisations that use data.
+    pub organisation: offices::Organisation,
+    /// The operator's pages.
+    pub operator: offices::Operator,
+    /// The registry of rules and the table of rights.
+    pub rules: offices::Rules,
     /// Error pages.
     pub errors: Errors,
 }
@@ -77,6 +98,12 @@ pub struct Frame {
     pub demo: &'static str,
     pub crumbs: &'static str,
     pub description: fn(&str) -> String,
+    pub sign_in: &'static str,
+    pub sign_out: &'static str,
+    pub account: &'static str,
+    pub acting_for: fn(&str) -> String,
+    pub about: &'static str,
+    pub rules: &'static str,
 }
 
 /// Marks and facts that lists and pages share.

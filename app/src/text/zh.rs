@@ -1,7 +1,7 @@
 //! 中文.
 
 use super::figures::{number, short};
-use super::{Errors, Frame, Home, Marks, Search, Words, dataset, ledger, lists};
+use super::{Errors, Frame, Home, Marks, Search, Words, account, dataset, ledger, lists, offices, people};
 use domain::text::Lang;
 
 /// A short number with its counting word: `232 行`, `8.6 万行`.
@@ -39,6 +39,12 @@ pub const WORDS: Words = Words {
         demo: "演示站点：数据与数据开放主体均为虚构",
         crumbs: "所在位置",
         description: |site| format!("{site}：查找、查看和下载公共数据，无条件开放的数据不用登录。"),
+        sign_in: "登录",
+        sign_out: "退出",
+        account: "账号",
+        acting_for: |name| format!("代表{name}"),
+        about: "关于平台",
+        rules: "规则与权限",
     },
     marks: Marks {
         unstated_type: "开放类型未注明",
@@ -169,6 +175,14 @@ pub const WORDS: Words = Words {
     bodies: lists::BODIES_ZH,
     themes: lists::THEMES_ZH,
     ledger: ledger::ZH,
+    forms: people::FORMS_ZH,
+    sign_in: people::SIGN_IN_ZH,
+    account: account::ACCOUNT_ZH,
+    keys: account::KEYS_ZH,
+    members: offices::MEMBERS_ZH,
+    organisation: offices::ORGANISATION_ZH,
+    operator: offices::OPERATOR_ZH,
+    rules: offices::RULES_ZH,
     errors: Errors {
         status: |status| format!("状态码 {status}"),
         why: "为什么",

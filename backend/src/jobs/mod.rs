@@ -110,7 +110,10 @@ async fn send_mail(backend: Backend, post: Post, stop: CancellationToken) {
             Ok(true) => continue,
             Ok(false) => FLUSH,
             Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "mail could not be looked after and is tried again");
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "mail could not be looked after and is tried again"
+                );
                 RETRY
             }
         };

@@ -84,7 +84,12 @@ pub async fn deliver(backend: &Backend, ctx: &Ctx, post: &Post) -> Result<bool, 
             Ok(()) => letters::sent(&mut tx, &letter.id, ctx.now).await?,
             Err(error) => {
                 let fault = format!("{error:#}");
-                tracing::warn!(letter = letter.id, tries = letter.tries + 1, fault, "a letter could not be sent");
+                tracing::warn!(
+                    letter = letter.id,
+                    tries = letter.tries + 1,
+                    fault,
+                    "a letter could not be sent"
+                );
                 let wait = (60_000_000_i64 << letter.tries.clamp(0, 12)).min(DAY);
                 letters::failed(&mut tx, &letter.id, ctx.now.plus(wait), &fault).await?;
             }

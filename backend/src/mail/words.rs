@@ -23,7 +23,10 @@ impl Letter {
         let name = settings.name.get(lang);
         let end = match lang {
             Lang::Zh => format!("{name}\n{}\n\n这是系统自动发出的邮件，请勿直接回复。", settings.origin),
-            Lang::En => format!("{name}\n{}\n\nThis letter was sent by the portal itself; replies are not read.", settings.origin),
+            Lang::En => format!(
+                "{name}\n{}\n\nThis letter was sent by the portal itself; replies are not read.",
+                settings.origin
+            ),
         };
         Self {
             about,
@@ -42,11 +45,15 @@ impl Letter {
         let (subject, text) = match lang {
             Lang::Zh => (
                 "请确认您的邮箱",
-                format!("{name}，您好：\n\n您正在开放数据门户注册账号。请在 7 日内打开以下链接确认邮箱：\n\n{link}\n\n如果不是您本人操作，请忽略本邮件，账号不会启用。"),
+                format!(
+                    "{name}，您好：\n\n您正在开放数据门户注册账号。请在 7 日内打开以下链接确认邮箱：\n\n{link}\n\n如果不是您本人操作，请忽略本邮件，账号不会启用。"
+                ),
             ),
             Lang::En => (
                 "Please confirm your address",
-                format!("Dear {name},\n\nyou are opening an account at the open-data portal. Please confirm your address within 7 days:\n\n{link}\n\nIf it was not you, do nothing: the account will not be opened."),
+                format!(
+                    "Dear {name},\n\nyou are opening an account at the open-data portal. Please confirm your address within 7 days:\n\n{link}\n\nIf it was not you, do nothing: the account will not be opened."
+                ),
             ),
         };
         Self::new(settings, lang, "confirm", subject, &text)
@@ -58,11 +65,15 @@ impl Letter {
         let (subject, text) = match lang {
             Lang::Zh => (
                 "您已有账号",
-                format!("您好：\n\n有人用这个邮箱注册账号，但它已有账号。如果是您本人，请直接登录：\n\n{sign_in}\n\n忘记密码请打开：\n\n{reset}\n\n如果不是您本人操作，无需处理。"),
+                format!(
+                    "您好：\n\n有人用这个邮箱注册账号，但它已有账号。如果是您本人，请直接登录：\n\n{sign_in}\n\n忘记密码请打开：\n\n{reset}\n\n如果不是您本人操作，无需处理。"
+                ),
             ),
             Lang::En => (
                 "You have an account already",
-                format!("Hello,\n\nsomebody wanted to open an account with this address, which has one already. If it was you, please sign in:\n\n{sign_in}\n\nIf you have forgotten the password:\n\n{reset}\n\nIf it was not you, there is nothing to do."),
+                format!(
+                    "Hello,\n\nsomebody wanted to open an account with this address, which has one already. If it was you, please sign in:\n\n{sign_in}\n\nIf you have forgotten the password:\n\n{reset}\n\nIf it was not you, there is nothing to do."
+                ),
             ),
         };
         Self::new(settings, lang, "has-account", subject, &text)
@@ -74,11 +85,15 @@ impl Letter {
         let (subject, text) = match lang {
             Lang::Zh => (
                 "重设密码",
-                format!("{name}，您好：\n\n请在 1 小时内打开以下链接设置新密码：\n\n{link}\n\n如果不是您本人操作，请忽略本邮件，密码不会改变。"),
+                format!(
+                    "{name}，您好：\n\n请在 1 小时内打开以下链接设置新密码：\n\n{link}\n\n如果不是您本人操作，请忽略本邮件，密码不会改变。"
+                ),
             ),
             Lang::En => (
                 "Set a new password",
-                format!("Dear {name},\n\nplease set a new password within an hour:\n\n{link}\n\nIf it was not you, do nothing: the password stays as it is."),
+                format!(
+                    "Dear {name},\n\nplease set a new password within an hour:\n\n{link}\n\nIf it was not you, do nothing: the password stays as it is."
+                ),
             ),
         };
         Self::new(settings, lang, "reset", subject, &text)
@@ -90,11 +105,15 @@ impl Letter {
         let (subject, text) = match lang {
             Lang::Zh => (
                 "密码已修改",
-                format!("{name}，您好：\n\n您的密码已修改，其他设备已退出登录。如果不是您本人操作，请立即重设密码：\n\n{reset}"),
+                format!(
+                    "{name}，您好：\n\n您的密码已修改，其他设备已退出登录。如果不是您本人操作，请立即重设密码：\n\n{reset}"
+                ),
             ),
             Lang::En => (
                 "Your password was changed",
-                format!("Dear {name},\n\nyour password was changed, and your other devices were signed out. If it was not you, set a new one at once:\n\n{reset}"),
+                format!(
+                    "Dear {name},\n\nyour password was changed, and your other devices were signed out. If it was not you, set a new one at once:\n\n{reset}"
+                ),
             ),
         };
         Self::new(settings, lang, "password-changed", subject, &text)
@@ -104,10 +123,28 @@ impl Letter {
     pub fn second_factor(settings: &Settings, lang: Lang, name: &str, on: bool) -> Self {
         let reset = page(settings, lang, "/login/forgotten");
         let (subject, text) = match (lang, on) {
-            (Lang::Zh, true) => ("已启用第二因素", format!("{name}，您好：\n\n您的账号已启用第二因素，登录时除密码外还需验证码。如果不是您本人操作，请立即重设密码：\n\n{reset}")),
-            (Lang::Zh, false) => ("已停用第二因素", format!("{name}，您好：\n\n您的账号已停用第二因素。如果不是您本人操作，请立即重设密码：\n\n{reset}")),
-            (Lang::En, true) => ("A second factor was set up", format!("Dear {name},\n\nfrom now on signing in asks for a code besides the password. If it was not you, set a new password at once:\n\n{reset}")),
-            (Lang::En, false) => ("The second factor was taken away", format!("Dear {name},\n\nsigning in no longer asks for a code besides the password. If it was not you, set a new password at once:\n\n{reset}")),
+            (Lang::Zh, true) => (
+                "已启用第二因素",
+                format!(
+                    "{name}，您好：\n\n您的账号已启用第二因素，登录时除密码外还需验证码。如果不是您本人操作，请立即重设密码：\n\n{reset}"
+                ),
+            ),
+            (Lang::Zh, false) => (
+                "已停用第二因素",
+                format!("{name}，您好：\n\n您的账号已停用第二因素。如果不是您本人操作，请立即重设密码：\n\n{reset}"),
+            ),
+            (Lang::En, true) => (
+                "A second factor was set up",
+                format!(
+                    "Dear {name},\n\nfrom now on signing in asks for a code besides the password. If it was not you, set a new password at once:\n\n{reset}"
+                ),
+            ),
+            (Lang::En, false) => (
+                "The second factor was taken away",
+                format!(
+                    "Dear {name},\n\nsigning in no longer asks for a code besides the password. If it was not you, set a new password at once:\n\n{reset}"
+                ),
+            ),
         };
         Self::new(settings, lang, "second-factor", subject, &text)
     }
@@ -118,11 +155,15 @@ impl Letter {
         let (subject, text) = match lang {
             Lang::Zh => (
                 "邀请您加入",
-                format!("您好：\n\n{by}邀请您加入“{place}”，角色：{roles}。请在 7 日内打开以下链接，登录或注册后接受邀请：\n\n{link}\n\n如果您不认识邀请人，请忽略本邮件。"),
+                format!(
+                    "您好：\n\n{by}邀请您加入“{place}”，角色：{roles}。请在 7 日内打开以下链接，登录或注册后接受邀请：\n\n{link}\n\n如果您不认识邀请人，请忽略本邮件。"
+                ),
             ),
             Lang::En => (
                 "You are invited",
-                format!("Hello,\n\n{by} invites you to act for \"{place}\" as {roles}. Please open the link within 7 days and sign in, or open an account, to accept:\n\n{link}\n\nIf you do not know who invites you, do nothing."),
+                format!(
+                    "Hello,\n\n{by} invites you to act for \"{place}\" as {roles}. Please open the link within 7 days and sign in, or open an account, to accept:\n\n{link}\n\nIf you do not know who invites you, do nothing."
+                ),
             ),
         };
         Self::new(settings, lang, "invite", subject, &text)

@@ -49,7 +49,11 @@ pub async fn make(backend: &Backend, ctx: &Ctx, name: &str, scopes: &[Scope], da
     let granted = ctx.permit_on(Action::KeepKeys, Object::Person(&person.id))?;
     let mut faults = Faults::default();
     let name = faults.take(person::name("name", name));
-    faults.take(if scopes.is_empty() { fault("scope", Why::Missing) } else { Ok(()) });
+    faults.take(if scopes.is_empty() {
+        fault("scope", Why::Missing)
+    } else {
+        Ok(())
+    });
     faults.take(if (1..=DAYS_MAX).contains(&days) {
         Ok(())
     } else {
@@ -81,7 +85,11 @@ pub async fn make(backend: &Backend, ctx: &Ctx, name: &str, scopes: &[Scope], da
 pub async fn rotate(backend: &Backend, ctx: &Ctx, id: &KeyId) -> Result<Made, Error> {
     let (person, _) = session::own(ctx)?;
     let granted = ctx.permit_on(Action::KeepKeys, Object::Person(&person.id))?;
-    let old = list(backend, ctx).await?.into_iter().find(|key| key.id == *id).ok_or_else(Error::not_found)?;
+    let old = list(backend, ctx)
+        .await?
+        .into_iter()
+        .find(|key| key.id == *id)
+        .ok_or_else(Error::not_found)?;
     let secret = format!("{BEGIN}{}", fresh_secret());
     let key = Key {
         id: KeyId::new(crate::fresh_id()),
@@ -148,7 +156,9 @@ async fn note(backend: &Backend, person: &Person, key: &Key, now: Moment) -> Res
         return Ok(());
     }
     let ctx = Ctx::new(Actor::Person(Box::new(person.clone())), now);
-    let granted = ctx.permit(Action::ReadList).or_else(|_| ctx.permit(Action::ReadAccount))?;
+    let granted = ctx
+        .permit(Action::ReadList)
+        .or_else(|_| ctx.permit(Action::ReadAccount))?;
     let mut tx = backend.db.begin(&granted).await?;
     keys::used(&mut tx, &key.id, now).await?;
     tx.commit().await?;

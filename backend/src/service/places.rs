@@ -19,7 +19,7 @@ use crate::ctx::Granted;
 use crate::mail::{self, Letter};
 use crate::store::people::{self, Member};
 use crate::store::sessions::{self, LinkKind};
-use crate::store::{Tx, ledger, organisations};
+use crate::store::{Tx, bodies, ledger, organisations};
 use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
@@ -112,7 +112,9 @@ pub async fn invite(
         return Err(anyhow::anyhow!("a form without faults lacks a field").into());
     };
     let by = match ctx.actor.person() {
-        Some(person) => people::by_id(&backend.db, &person.id).await?.map(|row| row.account.name),
+        Some(person) => people::by_id(&backend.db, &person.id)
+            .await?
+            .map(|row| row.account.name),
         None => None,
     };
     let invitation = Invitation {
@@ -121,7 +123,11 @@ pub async fn invite(
         roles: roles.to_vec(),
     };
     let name = session::name_of(backend, place).await?;
-    let named = if name.is_empty() { backend.settings.name.get(lang).to_owned() } else { name };
+    let named = if name.is_empty() {
+        backend.settings.name.get(lang).to_owned()
+    } else {
+        name
+    };
     let roles: Vec<&str> = roles.iter().map(|role| mail::role_name(*role, lang)).collect();
     let by = by.unwrap_or_else(|| backend.settings.name.get(lang).to_owned());
     let mut tx = backend.db.begin(&granted).await?;
@@ -149,7 +155,9 @@ pub async fn accept(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Opened
     let (person, _) = session::own(ctx)?;
     let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
     let mut tx = backend.db.begin(&granted).await?;
-    let row = people::by_id_for_change(&mut tx, &person.id).await?.ok_or_else(Error::not_found)?;
+    let row = people::by_id_for_change(&mut tx, &person.id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     let (_, invitation): (_, Invitation) = take_link(backend, &mut tx, LinkKind::Invite, secret, ctx.now).await?;
     if invitation.email != row.account.email.key() {
         return Err(Refused::LinkSpent.into());
@@ -165,7 +173,7 @@ pub async fn accept(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Opened
     }
     raise_level(&mut tx, &person.id, place).await?;
     let opened = session::renew(backend, ctx, &mut tx, Some(place)).await?;
-    ledger::append(&mut tx, &granted, gives_roles(place, &invitation.roles)).await?;
+    ledger::append(&mut tx, &granted, gives_roles(backend, place, &invitation.roles).await?).await?;
     tx.commit().await?;
     Ok(opened)
 }
@@ -185,9 +193,14 @@ pub async fn set_roles(
         faults.finish()?;
     }
     let mut tx = backend.db.begin(&granted).await?;
-    let row = people::by_id_for_change(&mut tx, person).await?.ok_or_else(Error::not_found)?;
+    let row = people::by_id_for_change(&mut tx, person)
+        .await?
+        .ok_or_else(Error::not_found)?;
     let before = people::memberships(&mut *tx, person).await?;
-    let before = before.into_iter().find(|of| of.place == *place).ok_or_else(Error::not_found)?;
+    let before = before
+        .into_iter()
+        .find(|of| of.place == *place)
+        .ok_or_else(Error::not_found)?;
     for role in before.roles.iter().filter(|role| !roles.contains(role)) {
         keeps_its_keeper(&mut tx, &row.account, place, *role).await?;
     }
@@ -196,7 +209,7 @@ pub async fn set_roles(
         people::join(&mut tx, person, place, *role, ctx.now).await?;
     }
     sessions::end_acting_for(&mut tx, person, place).await?;
-    ledger::append(&mut tx, &granted, gives_roles(place, roles)).await?;
+    ledger::append(&mut tx, &granted, gives_roles(backend, place, roles).await?).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -205,7 +218,9 @@ pub async fn set_roles(
 pub async fn verify(backend: &Backend, ctx: &Ctx, id: &OrganisationId, verified: bool) -> Result<(), Error> {
     let granted = ctx.permit(Action::KeepPeople)?;
     let mut tx = backend.db.begin(&granted).await?;
-    organisations::by_id_for_change(&mut tx, id).await?.ok_or_else(Error::not_found)?;
+    organisations::by_id_for_change(&mut tx, id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     organisations::set_verified(&mut tx, id, verified).await?;
     let place = Place::Organisation(id.clone());
     for member in people::members(&backend.db, &place).await? {
@@ -225,7 +240,9 @@ pub async fn verify(backend: &Backend, ctx: &Ctx, id: &OrganisationId, verified:
 /// A member of a verified organisation is known as such.
 async fn raise_level(tx: &mut Tx, person: &PersonId, place: &Place) -> Result<(), Error> {
     if let Place::Organisation(id) = place
-        && organisations::by_id_for_change(tx, id).await?.is_some_and(|organisation| organisation.verified)
+        && organisations::by_id_for_change(tx, id)
+            .await?
+            .is_some_and(|organisation| organisation.verified)
     {
         people::set_level(tx, person, Level::Organisation).await?;
     }
@@ -233,14 +250,17 @@ async fn raise_level(tx: &mut Tx, person: &PersonId, place: &Place) -> Result<()
 }
 
 /// The event of roles that somebody has in a place from now on. It does not say who.
-pub(super) fn gives_roles(place: &Place, roles: &[Role]) -> Act {
+pub(super) async fn gives_roles(backend: &Backend, place: &Place, roles: &[Role]) -> Result<Act, Error> {
     let (kind, id) = match place {
-        Place::Organisation(id) => (ObjectKind::Organisation, id.as_str()),
-        Place::Body(id) => (ObjectKind::Body, id.as_str()),
-        Place::Platform => (ObjectKind::Platform, "platform"),
+        Place::Organisation(id) => (ObjectKind::Organisation, id.to_string()),
+        Place::Body(id) => {
+            let body = bodies::by_id(&backend.db, id).await?.ok_or_else(Error::not_found)?;
+            (ObjectKind::Body, body.slug.to_string())
+        }
+        Place::Platform => (ObjectKind::Platform, "platform".to_owned()),
     };
     let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-    Act::on(EventKind::GiveRoles, kind, id).detail("roles", roles.join(" "))
+    Ok(Act::on(EventKind::GiveRoles, kind, id).detail("roles", roles.join(" ")))
 }
 
 /// The roles must be some, and those of the place's kind.

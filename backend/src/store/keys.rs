@@ -64,19 +64,29 @@ pub async fn insert(tx: &mut Tx, mac: &str, key: &Key) -> Result<(), sqlx::Error
 
 /// The key behind a secret, while it holds.
 pub async fn by_mac(db: &Db, mac: &str, now: Moment) -> anyhow::Result<Option<Key>> {
-    let row = sqlx::query(BY_MAC).bind(mac).bind(now.micros()).fetch_optional(db.read()).await?;
+    let row = sqlx::query(BY_MAC)
+        .bind(mac)
+        .bind(now.micros())
+        .fetch_optional(db.read())
+        .await?;
     row.as_ref().map(map).transpose()
 }
 
 /// Somebody's keys, newest first, with those that have ended.
 pub async fn of_person(db: &Db, person: &PersonId) -> anyhow::Result<Vec<Key>> {
-    let rows = sqlx::query(OF_PERSON).bind(person.as_str()).fetch_all(db.read()).await?;
+    let rows = sqlx::query(OF_PERSON)
+        .bind(person.as_str())
+        .fetch_all(db.read())
+        .await?;
     rows.iter().map(map).collect()
 }
 
 /// Has a key end earlier.
 pub async fn shorten(tx: &mut Tx, person: &PersonId, id: &KeyId, ends: Moment) -> Result<(), sqlx::Error> {
-    let query = sqlx::query(SHORTEN).bind(ends.micros()).bind(id.as_str()).bind(person.as_str());
+    let query = sqlx::query(SHORTEN)
+        .bind(ends.micros())
+        .bind(id.as_str())
+        .bind(person.as_str());
     query.execute(&mut **tx).await.map(drop)
 }
 
@@ -88,7 +98,11 @@ pub async fn end(tx: &mut Tx, person: &PersonId, id: &KeyId) -> Result<bool, sql
 
 /// Ends all keys of somebody.
 pub async fn end_all(tx: &mut Tx, person: &PersonId) -> Result<(), sqlx::Error> {
-    sqlx::query(END_ALL).bind(person.as_str()).execute(&mut **tx).await.map(drop)
+    sqlx::query(END_ALL)
+        .bind(person.as_str())
+        .execute(&mut **tx)
+        .await
+        .map(drop)
 }
 
 /// Notes when a key was last used.

@@ -61,7 +61,11 @@ pub async fn queue(tx: &mut Tx, once: &str, letter: &Letter) -> Result<(), sqlx:
 
 /// Up to `limit` letters that are to be sent now.
 pub async fn due(db: &Db, now: Moment, limit: i64) -> anyhow::Result<Vec<Letter>> {
-    let rows = sqlx::query(DUE).bind(now.micros()).bind(limit).fetch_all(db.read()).await?;
+    let rows = sqlx::query(DUE)
+        .bind(now.micros())
+        .bind(limit)
+        .fetch_all(db.read())
+        .await?;
     rows.iter().map(map).collect()
 }
 
@@ -78,7 +82,12 @@ pub async fn waiting(db: &Db) -> Result<i64, sqlx::Error> {
 
 /// Notes that a letter was sent.
 pub async fn sent(tx: &mut Tx, id: &str, at: Moment) -> Result<(), sqlx::Error> {
-    sqlx::query(SENT).bind(at.micros()).bind(id).execute(&mut **tx).await.map(drop)
+    sqlx::query(SENT)
+        .bind(at.micros())
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .map(drop)
 }
 
 /// Notes that sending failed, and when it is tried again.
@@ -89,7 +98,11 @@ pub async fn failed(tx: &mut Tx, id: &str, due: Moment, fault: &str) -> Result<(
 
 /// Forgets letters that were sent before.
 pub async fn forget(tx: &mut Tx, before: Moment) -> Result<(), sqlx::Error> {
-    sqlx::query(FORGET).bind(before.micros()).execute(&mut **tx).await.map(drop)
+    sqlx::query(FORGET)
+        .bind(before.micros())
+        .execute(&mut **tx)
+        .await
+        .map(drop)
 }
 
 fn map(row: &AnyRow) -> anyhow::Result<Letter> {

@@ -138,7 +138,10 @@ pub async fn set_name(tx: &mut Tx, id: &PersonId, name: &str, lang: Lang) -> Res
 
 /// Sets the hash of the password.
 pub async fn set_password(tx: &mut Tx, id: &PersonId, hash: &str, now: Moment) -> Result<(), sqlx::Error> {
-    let query = sqlx::query(SET_PASSWORD).bind(hash).bind(now.micros()).bind(id.as_str());
+    let query = sqlx::query(SET_PASSWORD)
+        .bind(hash)
+        .bind(now.micros())
+        .bind(id.as_str());
     query.execute(&mut **tx).await.map(drop)
 }
 
@@ -172,7 +175,11 @@ pub async fn take_code(tx: &mut Tx, id: &PersonId, mac: &str) -> Result<bool, sq
 
 /// How many recovery codes are left.
 pub async fn codes_left(db: &Db, id: &PersonId) -> Result<i64, sqlx::Error> {
-    sqlx::query(COUNT_CODES).bind(id.as_str()).fetch_one(db.read()).await?.try_get(0)
+    sqlx::query(COUNT_CODES)
+        .bind(id.as_str())
+        .fetch_one(db.read())
+        .await?
+        .try_get(0)
 }
 
 /// Erases all that is known of a person; their id stays, because events name it.
@@ -186,20 +193,29 @@ pub async fn erase(tx: &mut Tx, id: &PersonId, now: Moment) -> Result<(), sqlx::
 
 /// Gives somebody a role in a place.
 pub async fn join(tx: &mut Tx, id: &PersonId, place: &Place, role: Role, now: Moment) -> Result<(), sqlx::Error> {
-    let query = sqlx::query(JOIN).bind(id.as_str()).bind(place.kind().as_str()).bind(place.id());
+    let query = sqlx::query(JOIN)
+        .bind(id.as_str())
+        .bind(place.kind().as_str())
+        .bind(place.id());
     let query = query.bind(role.as_str()).bind(now.micros());
     query.execute(&mut **tx).await.map(drop)
 }
 
 /// Takes all roles in a place from somebody; false when they had none.
 pub async fn leave(tx: &mut Tx, id: &PersonId, place: &Place) -> Result<bool, sqlx::Error> {
-    let query = sqlx::query(LEAVE).bind(id.as_str()).bind(place.kind().as_str()).bind(place.id());
+    let query = sqlx::query(LEAVE)
+        .bind(id.as_str())
+        .bind(place.kind().as_str())
+        .bind(place.id());
     Ok(query.execute(&mut **tx).await?.rows_affected() > 0)
 }
 
 /// How many others have a role in a place.
 pub async fn others_with_role(tx: &mut Tx, id: &PersonId, place: &Place, role: Role) -> Result<i64, sqlx::Error> {
-    let query = sqlx::query(WITH_ROLE).bind(place.kind().as_str()).bind(place.id()).bind(role.as_str());
+    let query = sqlx::query(WITH_ROLE)
+        .bind(place.kind().as_str())
+        .bind(place.id())
+        .bind(role.as_str());
     query.bind(id.as_str()).fetch_one(&mut **tx).await?.try_get(0)
 }
 
@@ -215,7 +231,10 @@ pub async fn memberships<'e>(
         let role = row.try_get::<&str, _>("role")?.parse()?;
         match memberships.last_mut().filter(|last| last.place == place) {
             Some(last) => last.roles.push(role),
-            None => memberships.push(Membership { place, roles: vec![role] }),
+            None => memberships.push(Membership {
+                place,
+                roles: vec![role],
+            }),
         }
     }
     Ok(memberships)

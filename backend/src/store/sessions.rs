@@ -111,7 +111,11 @@ pub struct Found {
 
 /// The running session behind a secret, with its person and their roles, in one question.
 pub async fn signed_in(db: &Db, mac: &str, now: Moment) -> anyhow::Result<Option<Found>> {
-    let rows = sqlx::query(SIGNED_IN).bind(mac).bind(now.micros()).fetch_all(db.read()).await?;
+    let rows = sqlx::query(SIGNED_IN)
+        .bind(mac)
+        .bind(now.micros())
+        .fetch_all(db.read())
+        .await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let session = map(first)?;
     let role = |row: &AnyRow| -> anyhow::Result<Option<Role>> {
@@ -127,7 +131,10 @@ pub async fn signed_in(db: &Db, mac: &str, now: Moment) -> anyhow::Result<Option
             created: Moment::from_micros(first.try_get("joined")?),
         },
         second_factor: first.try_get::<i64, _>("second_factor")? == 1,
-        roles: rows.iter().filter_map(|row| role(row).transpose()).collect::<Result<_, _>>()?,
+        roles: rows
+            .iter()
+            .filter_map(|row| role(row).transpose())
+            .collect::<Result<_, _>>()?,
         session,
     }))
 }
@@ -140,7 +147,10 @@ pub async fn of_person(db: &Db, person: &PersonId, now: Moment) -> anyhow::Resul
 
 /// Notes that a session was used, and when it ends now.
 pub async fn touch(tx: &mut Tx, id: &SessionId, seen: Moment, ends: Moment) -> Result<(), sqlx::Error> {
-    let query = sqlx::query(TOUCH).bind(seen.micros()).bind(ends.micros()).bind(id.as_str());
+    let query = sqlx::query(TOUCH)
+        .bind(seen.micros())
+        .bind(ends.micros())
+        .bind(id.as_str());
     query.execute(&mut **tx).await.map(drop)
 }
 
@@ -168,7 +178,10 @@ pub async fn end_others(tx: &mut Tx, person: &PersonId, but: &SessionId) -> Resu
 
 /// Ends the sessions in which somebody acts for a place.
 pub async fn end_acting_for(tx: &mut Tx, person: &PersonId, place: &Place) -> Result<(), sqlx::Error> {
-    let query = sqlx::query(END_ACTING).bind(person.as_str()).bind(place.kind().as_str()).bind(place.id());
+    let query = sqlx::query(END_ACTING)
+        .bind(person.as_str())
+        .bind(place.kind().as_str())
+        .bind(place.id());
     query.execute(&mut **tx).await.map(drop)
 }
 
@@ -194,13 +207,23 @@ pub async fn add_link(
 /// What stands behind a link, which stays.
 pub async fn link(db: &Db, mac: &str, kind: LinkKind, now: Moment) -> anyhow::Result<Option<Link>> {
     let query = sqlx::query(LINK).bind(mac).bind(kind.as_str()).bind(now.micros());
-    query.fetch_optional(db.read()).await?.as_ref().map(map_link).transpose()
+    query
+        .fetch_optional(db.read())
+        .await?
+        .as_ref()
+        .map(map_link)
+        .transpose()
 }
 
 /// Uses a link up.
 pub async fn take_link(tx: &mut Tx, mac: &str, kind: LinkKind, now: Moment) -> anyhow::Result<Option<Link>> {
     let query = sqlx::query(TAKE_LINK).bind(mac).bind(kind.as_str()).bind(now.micros());
-    query.fetch_optional(&mut **tx).await?.as_ref().map(map_link).transpose()
+    query
+        .fetch_optional(&mut **tx)
+        .await?
+        .as_ref()
+        .map(map_link)
+        .transpose()
 }
 
 /// Makes all links of a kind that were made for somebody worthless.
@@ -211,13 +234,19 @@ pub async fn end_links(tx: &mut Tx, person: &PersonId, kind: LinkKind) -> Result
 
 /// Counts a failed attempt.
 pub async fn fail(tx: &mut Tx, mac: &str, now: Moment) -> Result<(), sqlx::Error> {
-    sqlx::query(FAIL).bind(mac).bind(now.micros()).execute(&mut **tx).await.map(drop)
+    sqlx::query(FAIL)
+        .bind(mac)
+        .bind(now.micros())
+        .execute(&mut **tx)
+        .await
+        .map(drop)
 }
 
 /// How many attempts have failed, and when the last one did.
 pub async fn attempts(db: &Db, mac: &str) -> Result<Option<(i64, Moment)>, sqlx::Error> {
     let row = sqlx::query(ATTEMPTS).bind(mac).fetch_optional(db.read()).await?;
-    row.map(|row| Ok((row.try_get(0)?, Moment::from_micros(row.try_get(1)?)))).transpose()
+    row.map(|row| Ok((row.try_get(0)?, Moment::from_micros(row.try_get(1)?))))
+        .transpose()
 }
 
 /// Forgets failed attempts after one that succeeded.

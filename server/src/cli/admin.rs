@@ -9,9 +9,9 @@ use domain::ids::{BodyId, Slug};
 use domain::refused::{Refused, Why};
 use domain::text::{Lang, Text};
 
-use super::{BodyCommand, PersonCommand};
 use super::run::{Failure, say};
 use super::say::Say;
+use super::{BodyCommand, PersonCommand};
 
 /// Adds, changes or lists bodies.
 pub async fn body(backend: &Backend, ctx: &Ctx, command: &BodyCommand, lang: Lang) -> Result<(), Failure> {
@@ -44,13 +44,20 @@ pub async fn person(backend: &Backend, ctx: &Ctx, command: &PersonCommand, lang:
         None => Place::Platform,
     };
     let known = Role::of(place.kind());
-    let role = command.role.parse().ok().filter(|role| known.contains(role)).ok_or_else(|| {
-        let given = command.role.chars().take(60).collect();
-        let known = known.iter().map(Role::to_string).collect();
-        told(Refused::invalid("role", Why::UnknownCode { given, known }).into())
-    })?;
+    let role = command
+        .role
+        .parse()
+        .ok()
+        .filter(|role| known.contains(role))
+        .ok_or_else(|| {
+            let given = command.role.chars().take(60).collect();
+            let known = known.iter().map(Role::to_string).collect();
+            told(Refused::invalid("role", Why::UnknownCode { given, known }).into())
+        })?;
     let who = (command.email.as_str(), command.name.as_str());
-    let password = appoint::appoint(backend, ctx, who, (&place, role), None).await.map_err(told)?;
+    let password = appoint::appoint(backend, ctx, who, (&place, role), None)
+        .await
+        .map_err(told)?;
     say(lang, &Say::Appointed(&command.email, password.as_deref()));
     Ok(())
 }

@@ -64,7 +64,9 @@ pub fn second_factor(sent: &Sent) -> Acted<'_> {
         let pending = sent.cookie("pending").ok_or(Refused::LinkSpent)?;
         let code = sent.field("code");
         let done = sign_in::second_factor(&sent.app.backend, &sent.ctx, &sent.client, &pending, code).await?;
-        let back = sent.cookie("back").map_or_else(|| sent.href("/"), |back| own_path(&decoded(&back)));
+        let back = sent
+            .cookie("back")
+            .map_or_else(|| sent.href("/"), |back| own_path(&decoded(&back)));
         let config = &sent.app.config;
         Ok(enter(sent, &done, &back)
             .with(config.set_cookie("pending", "", 0))
@@ -91,7 +93,9 @@ fn urlencoded(text: &str) -> String {
 }
 
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// Asks for a letter to set a new password.

@@ -36,6 +36,7 @@ pub struct Sent {
     /// What it asks for besides.
     pub asked: Asked,
     fields: Vec<(String, String)>,
+    path: String,
     headers: HeaderMap,
 }
 
@@ -84,13 +85,20 @@ impl Sent {
         found.map_or("", |(_, value)| value)
     }
 
+    /// A part of the page's path, counted from 0.
+    pub fn part(&self, number: usize) -> &str {
+        self.path.split('/').nth(number + 1).unwrap_or_default()
+    }
+
     /// Every value of a field, read as one of a closed list; what is none of it is refused.
     pub fn codes<T: std::str::FromStr>(&self, name: &str) -> Result<Vec<T>, Refused> {
         let given = self.fields.iter().filter(|(field, _)| field == name);
         let read = |(_, value): &(String, String)| {
             let given = value.chars().take(60).collect();
             let known = Vec::new();
-            value.parse().map_err(|_| Refused::invalid(name, Why::UnknownCode { given, known }))
+            value
+                .parse()
+                .map_err(|_| Refused::invalid(name, Why::UnknownCode { given, known }))
         };
         given.map(read).collect()
     }
@@ -140,6 +148,7 @@ async fn handle(
             device: cookie(&parts.headers, &app.config.cookie("device")),
         },
         fields,
+        path: parts.uri.path().to_owned(),
         headers: parts.headers.clone(),
         app,
         asked,
@@ -161,7 +170,12 @@ async fn handle(
     let status = refused.as_ref().map_or(200, Refused::status);
     let filled = Filled {
         form: sent.field("form").to_owned(),
-        values: sent.fields.iter().filter(|(name, _)| !is_secret(name)).cloned().collect(),
+        values: sent
+            .fields
+            .iter()
+            .filter(|(name, _)| !is_secret(name))
+            .cloned()
+            .collect(),
         refused,
         shown,
     };

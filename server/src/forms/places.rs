@@ -5,6 +5,7 @@ use backend::Error;
 use backend::service::{catalogue, places};
 use domain::actor::{Place, Role};
 use domain::ids::PersonId;
+use domain::refused::Refused;
 
 use super::accounts::unknown_form;
 use super::{Acted, Sent, Taken};
@@ -27,16 +28,19 @@ pub fn organisation(sent: &Sent) -> Acted<'_> {
             let cookie = sent.app.config.session_cookie(&opened, sent.ctx.now);
             return Ok(Taken::go(sent.href("/me/organisation")).with(cookie));
         }
-        let place = sent.ctx.actor.person().and_then(|person| person.place.clone());
-        let place = place.filter(|place| matches!(place, Place::Organisation(_)));
-        people(sent, &place.ok_or_else(Error::not_found)?, "/me/organisation").await
+        let person = sent.ctx.actor.person().ok_or(Refused::NotSignedIn)?;
+        let place = person
+            .place
+            .as_ref()
+            .filter(|place| matches!(place, Place::Organisation(_)));
+        people(sent, place.ok_or_else(Error::not_found)?, "/me/organisation").await
     })
 }
 
 /// The forms of the page of a body's people.
 pub fn staff(sent: &Sent) -> Acted<'_> {
     Box::pin(async move {
-        let slug = sent.field("body");
+        let slug = sent.part(1);
         let view = catalogue::body(&sent.app.backend, &sent.ctx, slug).await?;
         people(sent, &Place::Body(view.body.id), &format!("/bodies/{slug}/staff")).await
     })

@@ -49,7 +49,6 @@ impl Rate {
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
     }
-
 }
 
 /// The client's network: the address that the trusted proxy has written last, else the peer's; of an IPv6 one the first

@@ -35,29 +35,26 @@ pub async fn appoint(
     let chosen = given.unwrap_or(&drawn);
     let hash = password::hash(chosen).await?;
     let mut tx = backend.db.begin(&granted).await?;
-    let (id, told) = match people::by_email_for_change(&mut tx, &email).await? {
-        Some(row) => {
-            if given.is_some() {
-                people::set_password(&mut tx, &row.account.id, &hash, ctx.now).await?;
-            }
-            (row.account.id, None)
+    let (id, told) = if let Some(row) = people::by_email_for_change(&mut tx, &email).await? {
+        if given.is_some() {
+            people::set_password(&mut tx, &row.account.id, &hash, ctx.now).await?;
         }
-        None => {
-            let account = Account {
-                id: PersonId::new(crate::fresh_id()),
-                email,
-                name,
-                lang: Lang::Zh,
-                // Who works at the machine vouches for the address.
-                level: Level::Email,
-                created: ctx.now,
-            };
-            people::insert(&mut tx, &account, Some(&hash)).await?;
-            (account.id, Some(chosen.to_owned()))
-        }
+        (row.account.id, None)
+    } else {
+        let account = Account {
+            id: PersonId::new(crate::fresh_id()),
+            email,
+            name,
+            lang: Lang::Zh,
+            // Who works at the machine vouches for the address.
+            level: Level::Email,
+            created: ctx.now,
+        };
+        people::insert(&mut tx, &account, Some(&hash)).await?;
+        (account.id, Some(chosen.to_owned()))
     };
     people::join(&mut tx, &id, place, role, ctx.now).await?;
-    ledger::append(&mut tx, &granted, gives_roles(place, &[role])).await?;
+    ledger::append(&mut tx, &granted, gives_roles(backend, place, &[role]).await?).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -73,7 +70,10 @@ pub async fn any_at(backend: &Backend, ctx: &Ctx, host: &str) -> Result<bool, Er
 pub fn draw() -> String {
     const CHARACTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let random: [u8; DRAWN] = rand::random();
-    let characters: Vec<char> = random.iter().map(|byte| char::from(CHARACTERS[usize::from(byte % 32)])).collect();
+    let characters: Vec<char> = random
+        .iter()
+        .map(|byte| char::from(CHARACTERS[usize::from(byte % 32)]))
+        .collect();
     let fives: Vec<String> = characters.chunks(5).map(|five| five.iter().collect()).collect();
     fives.join("-")
 }

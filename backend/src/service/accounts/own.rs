@@ -31,7 +31,9 @@ pub struct Own {
 pub async fn read(backend: &Backend, ctx: &Ctx) -> Result<Own, Error> {
     let person = ctx.actor.person().ok_or(Refused::NotSignedIn)?;
     ctx.permit_on(Action::ReadAccount, Object::Person(&person.id))?;
-    let row = people::by_id(&backend.db, &person.id).await?.ok_or_else(Error::not_found)?;
+    let row = people::by_id(&backend.db, &person.id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     Ok(Own {
         has_password: row.password.is_some(),
         second_factor: row.totp.is_some(),
@@ -136,9 +138,7 @@ pub(in crate::service) async fn keeps_its_keeper(
     place: &domain::actor::Place,
     role: Role,
 ) -> Result<(), Error> {
-    if role == Role::keeper_of(place.kind())
-        && people::others_with_role(tx, &account.id, place, role).await? == 0
-    {
+    if role == Role::keeper_of(place.kind()) && people::others_with_role(tx, &account.id, place, role).await? == 0 {
         return Err(Refused::LastKeeper.into());
     }
     Ok(())

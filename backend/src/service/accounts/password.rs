@@ -50,7 +50,10 @@ pub async fn verify(password: &str, hash: Option<&str>) -> Result<bool, Error> {
 pub fn check(field: &str, password: &str, about: &[&str], second_factor: bool) -> Result<(), Fault> {
     if password.chars().count() as u64 > PASSWORD_MAX {
         let why = Why::TooLong { max: PASSWORD_MAX };
-        return Err(Fault { field: field.into(), why });
+        return Err(Fault {
+            field: field.into(),
+            why,
+        });
     }
     let score = u8::from(zxcvbn::zxcvbn(password, about).score());
     check_password(field, password, score, second_factor)

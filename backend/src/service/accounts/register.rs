@@ -89,7 +89,9 @@ pub async fn confirm(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Email
     let mut tx = backend.db.begin(&granted).await?;
     let (person, ()) = take_link(backend, &mut tx, LinkKind::Confirm, secret, ctx.now).await?;
     let id = person.ok_or(Refused::LinkSpent)?;
-    let row = people::by_id_for_change(&mut tx, &id).await?.ok_or(Refused::LinkSpent)?;
+    let row = people::by_id_for_change(&mut tx, &id)
+        .await?
+        .ok_or(Refused::LinkSpent)?;
     if row.account.level == Level::Unconfirmed {
         people::set_level(&mut tx, &id, Level::Email).await?;
     }

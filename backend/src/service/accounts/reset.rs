@@ -88,7 +88,9 @@ pub(super) async fn confirm(
 ) -> Result<people::Row, Error> {
     let (person, _) = session::own(ctx)?;
     let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
-    let row = people::by_id(&backend.db, &person.id).await?.ok_or_else(Error::not_found)?;
+    let row = people::by_id(&backend.db, &person.id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     let attempt = throttle::Attempt::new(backend, client, &row.account.email.key());
     attempt.check(backend, ctx.now).await?;
     if !password::verify(given, row.password.as_deref()).await? {

@@ -30,9 +30,15 @@ pub struct Enrolment {
 pub async fn begin(backend: &Backend, ctx: &Ctx) -> Result<Enrolment, Error> {
     let (person, _) = session::own(ctx)?;
     ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
-    let row = people::by_id(&backend.db, &person.id).await?.ok_or_else(Error::not_found)?;
+    let row = people::by_id(&backend.db, &person.id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     let bytes: [u8; SECRET] = rand::random();
-    let totp = authenticator(bytes.to_vec(), row.account.email.as_str(), backend.settings.name.get(row.account.lang))?;
+    let totp = authenticator(
+        bytes.to_vec(),
+        row.account.email.as_str(),
+        backend.settings.name.get(row.account.lang),
+    )?;
     Ok(Enrolment {
         secret: base32(&bytes),
         address: totp.to_url().map_err(|error| anyhow::anyhow!("{error}"))?,
@@ -58,7 +64,9 @@ pub async fn set_up(
     }
     let totp = authenticator(bytes.as_bytes().to_vec(), "", "")?;
     let step = totp.check(&digits(code), seconds(ctx.now)).ok_or(Refused::WrongCode)?;
-    let sealed = backend.vault.seal(Purpose::Totp, person.id.as_str(), &base32(bytes.as_bytes()))?;
+    let sealed = backend
+        .vault
+        .seal(Purpose::Totp, person.id.as_str(), &base32(bytes.as_bytes()))?;
     let codes: Vec<String> = (0..CODES).map(|_| fresh_code()).collect();
     let mut tx = backend.db.begin(&granted).await?;
     people::set_totp(&mut tx, &person.id, Some(&sealed)).await?;
@@ -142,7 +150,7 @@ fn base32(bytes: &[u8]) -> String {
 
 /// A code without the blanks and hyphens that people see and type.
 fn digits(code: &str) -> String {
-    let plain = code.chars().filter(|c| c.is_ascii_alphanumeric());
+    let plain = code.chars().filter(char::is_ascii_alphanumeric);
     plain.take(40).collect::<String>().to_lowercase()
 }
 
@@ -155,7 +163,10 @@ fn macs(backend: &Backend, codes: &[String]) -> Vec<String> {
 fn fresh_code() -> String {
     const CHARACTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let random: [u8; 16] = rand::random();
-    let characters: Vec<char> = random.iter().map(|byte| char::from(CHARACTERS[usize::from(byte % 32)])).collect();
+    let characters: Vec<char> = random
+        .iter()
+        .map(|byte| char::from(CHARACTERS[usize::from(byte % 32)]))
+        .collect();
     let fours: Vec<String> = characters.chunks(4).map(|four| four.iter().collect()).collect();
     fours.join("-")
 }

@@ -48,10 +48,20 @@ pub async fn sign_in(backend: &Backend, ctx: &Ctx, client: &Client, email: &str,
         return Err(Refused::WrongCredentials.into());
     };
     if row.totp.is_none() {
-        return done(backend, &granted, client, &row.account.id, &attempt).await.map(Step::Done);
+        return done(backend, &granted, client, &row.account.id, &attempt)
+            .await
+            .map(Step::Done);
     }
     let mut tx = backend.db.begin(&granted).await?;
-    let secret = make_link(backend, &mut tx, LinkKind::SecondFactor, Some(&row.account.id), &(), ctx.now).await?;
+    let secret = make_link(
+        backend,
+        &mut tx,
+        LinkKind::SecondFactor,
+        Some(&row.account.id),
+        &(),
+        ctx.now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Step::SecondFactor(secret))
 }
@@ -90,7 +100,9 @@ async fn done(
     person: &PersonId,
     attempt: &Attempt,
 ) -> Result<SignedIn, Error> {
-    let row = people::by_id(&backend.db, person).await?.ok_or(Refused::WrongCredentials)?;
+    let row = people::by_id(&backend.db, person)
+        .await?
+        .ok_or(Refused::WrongCredentials)?;
     let mut tx = backend.db.begin(granted).await?;
     attempt.succeeded(&mut tx).await?;
     let opened = session::open(backend, granted.ctx(), &mut tx, &row, client).await?;

@@ -28,7 +28,10 @@ impl Attempt {
     /// An attempt at something of an account, which `subject` names.
     pub fn new(backend: &Backend, client: &Client, subject: &str) -> Self {
         let code = |text: String| backend.vault.mac(Purpose::Attempt, &text);
-        let known = client.device.as_deref().is_some_and(|device| is_known(backend, device, subject));
+        let known = client
+            .device
+            .as_deref()
+            .is_some_and(|device| is_known(backend, device, subject));
         let whence = match &client.device {
             Some(device) if known => format!("device {device}"),
             _ => format!("network {}", client.network),
@@ -92,9 +95,9 @@ pub(super) fn device_sign(backend: &Backend, subject: &str) -> String {
 }
 
 fn is_known(backend: &Backend, device: &str, subject: &str) -> bool {
-    device.split_once('.').is_some_and(|(number, mac)| {
-        backend.vault.mac(Purpose::Device, &format!("{number} {subject}")) == mac
-    })
+    device
+        .split_once('.')
+        .is_some_and(|(number, mac)| backend.vault.mac(Purpose::Device, &format!("{number} {subject}")) == mac)
 }
 
 #[cfg(test)]
