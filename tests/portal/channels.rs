@@ -71,12 +71,11 @@ fn ask(path: &str, version: &Version) -> Option<(String, Gives)> {
         "/account" | "/account/export" | "/me" | "/me/keys" | "/me/organisation" | "/operator" | "/operator/people"
         | "/operator/mail" | "/api/v1/me" => (path.to_owned(), Gives::NothingToStrangers),
         // Without the key of a letter there is nothing to see.
-        "/invited" => (path.to_owned(), Gives::NothingWithoutKey),
+        "/invited" | "/login/new-password" => (path.to_owned(), Gives::NothingWithoutKey),
         "/"
         | "/login"
         | "/login/second"
         | "/login/forgotten"
-        | "/login/new-password"
         | "/register"
         | "/register/confirm"
         | "/rules"

@@ -73,7 +73,7 @@ fn o21_22_a_visitor_cannot_suspend_and_learns_nothing() {
         house.bus_stops().await;
         for slug in ["bus-stops", "no-such-dataset"] {
             let refused = suspension::suspend(&house.backend, &house.visitor(), slug, "O21-22", "x").await;
-            assert!(matches!(refused, Err(Error::Refused(Refused::Forbidden))));
+            assert!(matches!(refused, Err(Error::Refused(Refused::NotSignedIn))));
         }
     });
 }

@@ -81,9 +81,11 @@ impl Attempt {
 
 /// Seconds to wait after so many failures beyond those that are free.
 fn wait(beyond: i64) -> u64 {
-    match u32::try_from(beyond) {
-        Err(_) | Ok(0) => 0,
-        Ok(beyond) => 2_u64.saturating_pow(beyond).min(LONGEST),
+    let doublings = beyond.clamp(0, 16) as u32;
+    if doublings == 0 {
+        0
+    } else {
+        2_u64.pow(doublings).min(LONGEST)
     }
 }
 
