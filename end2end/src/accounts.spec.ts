@@ -71,7 +71,7 @@ for (const language of LANGUAGES) {
     await elsewhere.close();
 
     await page.goto(`${language.prefix}/account`);
-    await page.locator('header form[action$="/logout"] button').first().click();
+    await page.getByRole('banner').locator('form[action$="/logout"] button').first().click();
     const out = await page.goto('/account');
     expect(out?.status()).toBe(401);
     expect((await context.cookies()).some((cookie) => cookie.name === 'session')).toBe(false);
@@ -97,6 +97,6 @@ test('a body manager invites an editor, who acts for the body from then on', asy
   await editor.goto(await linkFor(email, '/invited'));
   await editor.locator('main form button').first().click();
   await expect(editor).toHaveURL(/\/account$/);
-  await expect(editor.locator('header')).toContainText('交通');
+  await expect(editor.getByRole('banner')).toContainText('交通');
   await context.close();
 });

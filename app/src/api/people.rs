@@ -3,21 +3,18 @@
 use backend::service::accounts::own::{self, Own};
 use backend::service::accounts::second::{self, Enrolment};
 use backend::service::accounts::session::{self, NamedPlace};
+use backend::service::people::{self, Found};
 use backend::service::{catalogue, keys, places};
 use backend::store::keys::Key;
 use backend::store::people::Member;
 use backend::store::sessions::Session;
-use backend::store::{bodies, organisations, people};
 use backend::{Backend, Ctx, Error};
 use domain::actor::Place;
 use domain::body::Body;
 use domain::ids::Slug;
-use domain::person::{Account, Organisation};
+use domain::person::Organisation;
 use domain::policy::{Action, Object, may};
 use domain::refused::Refused;
-
-/// People that a search shows, and organisations that a list does.
-const SHOWN: i64 = 50;
 
 /// What stands on the page of one's account.
 pub struct OwnAccount {
@@ -59,15 +56,8 @@ pub struct Ways {
 
 /// Where else the pages of one's own lead.
 pub async fn ways(backend: &Backend, ctx: &Ctx) -> Result<Ways, Error> {
-    let person = ctx.actor.person().ok_or(Refused::NotSignedIn)?;
-    let staff = match &person.place {
-        Some(Place::Body(id)) if may(&ctx.actor, Action::ReadStaff, Object::Body(id)) => {
-            bodies::by_id(&backend.db, id).await?.map(|body| body.slug)
-        }
-        _ => None,
-    };
     Ok(Ways {
-        staff,
+        staff: places::own_body(backend, ctx).await?.map(|body| body.slug),
         operator: may(&ctx.actor, Action::WatchPlatform, Object::Portal),
     })
 }
@@ -108,9 +98,8 @@ pub async fn own_organisation(backend: &Backend, ctx: &Ctx) -> Result<Option<Own
         return Ok(None);
     };
     let members = places::members(backend, ctx, &Place::Organisation(id.clone())).await?;
-    let organisation = organisations::by_id(&backend.db, id).await?;
     Ok(Some(OwnOrganisation {
-        organisation: organisation.ok_or_else(Error::not_found)?,
+        organisation: places::organisation(backend, ctx, id).await?,
         members,
         keeps: may(&ctx.actor, Action::KeepMembers, Object::Organisation(id)),
     }))
@@ -134,16 +123,6 @@ pub async fn staff(backend: &Backend, ctx: &Ctx, slug: &str) -> Result<Staff, Er
     Ok(Staff { body, members, keeps })
 }
 
-/// An account as the operator sees it.
-pub struct Found {
-    /// The account.
-    pub account: Account,
-    /// Whether it has a second factor.
-    pub second_factor: bool,
-    /// Whom the person may act for.
-    pub places: Vec<NamedPlace>,
-}
-
 /// What stands on the operator's page of people.
 pub struct Everybody {
     /// Accounts whose name or address holds the text that was searched for.
@@ -156,23 +135,9 @@ pub struct Everybody {
 
 /// What the operator sees of people.
 pub async fn everybody(backend: &Backend, ctx: &Ctx, text: &str) -> Result<Everybody, Error> {
-    ctx.permit(Action::KeepPeople)?;
-    let mut found = Vec::new();
-    for row in people::found(&backend.db, text, SHOWN).await? {
-        let mut named = Vec::new();
-        for membership in people::memberships(backend.db.read(), &row.account.id).await? {
-            let name = session::name_of(backend, &membership.place).await?;
-            named.push(NamedPlace { membership, name });
-        }
-        found.push(Found {
-            second_factor: row.totp.is_some(),
-            account: row.account,
-            places: named,
-        });
-    }
     Ok(Everybody {
-        found,
-        organisations: organisations::newest(&backend.db, SHOWN).await?,
+        found: people::find(backend, ctx, text).await?,
+        organisations: places::organisations(backend, ctx).await?,
         office: places::members(backend, ctx, &Place::Platform).await?,
     })
 }

@@ -1,6 +1,7 @@
 //! The operator's pages: accounts and organisations, the people of the platform, and mail.
 
 use backend::service::letters;
+use backend::service::people::Found;
 use backend::store::letters::Letter;
 use domain::actor::PlaceKind;
 use domain::person::Organisation;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use super::account::place_name;
 use crate::api;
 use crate::api::params::Params;
-use crate::api::people::{Everybody, Found};
+use crate::api::people::Everybody;
 use crate::components::{Html, Team, crumbs, own_head, page, section_head, team};
 use crate::forms::Form;
 use crate::here::Here;

@@ -10,6 +10,7 @@ pub mod indexing;
 pub mod keys;
 pub mod ledger;
 pub mod letters;
+pub mod people;
 pub mod places;
 pub mod publishing;
 pub mod search;

@@ -4,10 +4,11 @@
 //! act for the place, so that no session outlives the rights it was given with.
 
 use domain::actor::{Place, PlaceKind, Role};
+use domain::body::Body;
 use domain::ids::{OrganisationId, PersonId};
 use domain::ledger::event::{Act, EventKind, ObjectKind, Outcome};
 use domain::person::{self, Faults, Level, Organisation, Uscc};
-use domain::policy::{Action, Object};
+use domain::policy::{Action, Object, may};
 use domain::refused::{Fault, Refused, Why};
 use domain::text::Lang;
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,34 @@ fn keep<'a>(ctx: &'a Ctx, place: &Place) -> Result<Granted<'a>, Error> {
 pub async fn members(backend: &Backend, ctx: &Ctx, place: &Place) -> Result<Vec<Member>, Error> {
     read(ctx, place)?;
     Ok(people::members(&backend.db, place).await?)
+}
+
+/// How many organisations the operator is shown.
+const SHOWN: i64 = 50;
+
+/// An organisation, for its members.
+pub async fn organisation(backend: &Backend, ctx: &Ctx, id: &OrganisationId) -> Result<Organisation, Error> {
+    ctx.permit_on(Action::ReadOrganisation, Object::Organisation(id))?;
+    organisations::by_id(&backend.db, id)
+        .await?
+        .ok_or_else(Error::not_found)
+}
+
+/// Organisations for the operator: those that wait to be verified first, then the newest.
+pub async fn organisations(backend: &Backend, ctx: &Ctx) -> Result<Vec<Organisation>, Error> {
+    ctx.permit(Action::KeepPeople)?;
+    Ok(organisations::newest(&backend.db, SHOWN).await?)
+}
+
+/// The body that the reader works for, if they may see its people.
+pub async fn own_body(backend: &Backend, ctx: &Ctx) -> Result<Option<Body>, Error> {
+    let person = ctx.actor.person().ok_or(Refused::NotSignedIn)?;
+    match &person.place {
+        Some(Place::Body(id)) if may(&ctx.actor, Action::ReadStaff, Object::Body(id)) => {
+            Ok(bodies::by_id(&backend.db, id).await?)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Enters an organisation with the person who does so as its signer, who acts for it from now on. Until the operator has
