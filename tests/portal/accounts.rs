@@ -3,7 +3,9 @@
 use domain::time::DAY;
 use http::{Method, StatusCode, header};
 
-use crate::house::{Answer, on_each_database};
+use totp_rs::{Builder, Secret};
+
+use crate::house::{Answer, House, on_each_database};
 use crate::people::{Browser, PASSWORD, key_of};
 
 /// The page without what differs from request to request.
@@ -367,6 +369,138 @@ fn o21_12d_pages_of_people_are_for_people_alone() {
             foreign.status,
             StatusCode::FORBIDDEN,
             "a form of another site is not taken"
+        );
+    });
+}
+
+/// What an authenticator shows at the moment of the house.
+fn shown_code(house: &House, secret: &str) -> String {
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new().with_secret(secret).build().unwrap();
+    let seconds = house.clock_now().micros() / 1_000_000;
+    totp.generate(u64::try_from(seconds).unwrap()).to_string()
+}
+
+/// What stands in a hidden field of a page.
+fn hidden(answer: &Answer, field: &str) -> String {
+    let text = String::from_utf8_lossy(&answer.body).into_owned();
+    let (_, rest) = text
+        .split_once(&format!("name=\"{field}\" value=\""))
+        .expect("the page has the field");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_second_factor_is_asked_for_is_good_once_and_can_be_recovered() {
+    on_each_database(|house| async move {
+        let house = &house;
+        let mut browser = Browser::signed_in(house, "careful@example.cn").await;
+        let secret = hidden(&browser.get("/account").await, "secret");
+        let set_up = |code: String| {
+            let secret = secret.clone();
+            vec![
+                ("form", "totp".to_owned()),
+                ("secret", secret),
+                ("code", code),
+                ("password", PASSWORD.to_owned()),
+            ]
+        };
+        let wrong = send(&mut browser, "/account", &set_up("000000".into())).await;
+        assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(
+            hidden(&wrong, "secret"),
+            secret,
+            "the secret that the authenticator has stays the same"
+        );
+        let done = send(&mut browser, "/account", &set_up(shown_code(house, &secret))).await;
+        assert_eq!(done.status, StatusCode::OK, "{done:?}");
+        let text = String::from_utf8_lossy(&done.body).into_owned();
+        let code = recovery_code(&text);
+
+        let password = [("email", "careful@example.cn"), ("password", PASSWORD)];
+        let step = browser.send("/login", &password).await;
+        assert_eq!(step.header(header::LOCATION), "/login/second", "{step:?}");
+        browser.forget("session");
+        assert_eq!(
+            browser.get("/account").await.status,
+            StatusCode::UNAUTHORIZED,
+            "a password alone is not enough"
+        );
+        let used = shown_code(house, &secret);
+        let again = browser.send("/login/second", &[("code", &used)]).await;
+        assert_eq!(again.status, StatusCode::UNAUTHORIZED, "a code is good once");
+        house.clock.set(house.clock_after(30));
+        let fresh = shown_code(house, &secret);
+        let entered = browser.send("/login/second", &[("code", &fresh)]).await;
+        assert_eq!(
+            (entered.status, entered.header(header::LOCATION)),
+            (StatusCode::SEE_OTHER, "/account")
+        );
+        assert_eq!(browser.get("/account").await.status, StatusCode::OK);
+
+        for expected in [StatusCode::SEE_OTHER, StatusCode::UNAUTHORIZED] {
+            let mut other = Browser::new(house);
+            other.send("/login", &password).await;
+            let answer = other.send("/login/second", &[("code", &code)]).await;
+            assert_eq!(answer.status, expected, "a recovery code is good once");
+        }
+        let removed = browser
+            .send("/account", &[("form", "totp-remove"), ("password", PASSWORD)])
+            .await;
+        assert_eq!(removed.status, StatusCode::SEE_OTHER, "{removed:?}");
+        let plain = Browser::new(house).send("/login", &password).await;
+        assert_eq!(plain.header(header::LOCATION), "/account");
+    });
+}
+
+async fn send(browser: &mut Browser<'_>, address: &str, fields: &[(&str, String)]) -> Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    browser.send(address, &fields).await
+}
+
+/// The first text of a page that looks like a recovery code: four times four characters.
+fn recovery_code(text: &str) -> String {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    let mut codes = words.filter(|word| {
+        let fours: Vec<&str> = word.split('-').collect();
+        fours.len() == 4
+            && fours
+                .iter()
+                .all(|four| four.len() == 4 && four.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    });
+    codes.next().expect("the page shows recovery codes").to_owned()
+}
+
+#[test]
+fn staff_without_a_second_factor_act_for_nobody_where_the_setting_says_so() {
+    use domain::actor::{Place, Role};
+    on_each_database(|house| async move {
+        let who = ("operator@example.cn", "Zhao");
+        let place = (&Place::Platform, Role::Operator);
+        let console = house.console();
+        backend::service::accounts::appoint::appoint(&house.backend, &console, who, place, Some(PASSWORD))
+            .await
+            .unwrap();
+        let mut strict = house.backend.clone();
+        strict.settings = std::sync::Arc::new(backend::Settings {
+            staff_second_factor: true,
+            ..(*house.backend.settings).clone()
+        });
+        let mut browser = Browser::new(&house);
+        browser
+            .send("/login", &[("email", who.0), ("password", PASSWORD)])
+            .await;
+        let secret = browser.cookie("session").unwrap();
+        let now = house.clock_now();
+        let found = backend::service::accounts::session::authenticate(&strict, secret, now)
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(found.resting && found.person.roles.is_empty(), "{found:?}");
+        assert_eq!(
+            browser.get("/operator").await.status,
+            StatusCode::OK,
+            "the house does not ask for one"
         );
     });
 }
