@@ -36,12 +36,21 @@ macro_rules! internal {
 }
 
 internal!(
-    sqlx::Error,
     serde_json::Error,
     object_store::Error,
     std::io::Error,
     tokio::task::JoinError
 );
+
+impl From<sqlx::Error> for Error {
+    /// Two who write the same at once: the second one is told that somebody was quicker.
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(of) if of.is_unique_violation() => Self::Conflict,
+            _ => Self::Internal(error.into()),
+        }
+    }
+}
 
 impl From<search::Error> for Error {
     fn from(error: search::Error) -> Self {

@@ -25,7 +25,7 @@ async function register(page: Page, language: Language, email: string): Promise<
   await page.goto(`${language.prefix}/register`);
   await send(page, { name: '王小明', email, password: PASSWORD });
   await page.goto(await linkFor(email, '/register/confirm'));
-  await page.locator('main form button').first().click();
+  await send(page, { password: PASSWORD });
   await expect(page).toHaveURL(/\/login/);
 }
 

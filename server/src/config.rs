@@ -113,6 +113,10 @@ pub struct Limits {
     pub rate: u32,
     /// Requests that one address may send at once before the average counts.
     pub burst: u32,
+    /// Requests a second with one API key, on average; 0 means no limit.
+    pub key_rate: u32,
+    /// Requests a day with one API key; 0 means no limit.
+    pub key_day: u32,
     /// Header in which a proxy in front tells the client's address; `None` means no proxy is trusted.
     pub proxy_header: Option<String>,
 }
@@ -179,6 +183,8 @@ impl Default for Config {
                 send_buffer_bytes: 128 * 1024,
                 rate: 50,
                 burst: 300,
+                key_rate: 20,
+                key_day: 100_000,
                 proxy_header: None,
             },
             metrics: Metrics { public: false },

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use backend::Error;
 use backend::service::accounts::session::{self, Opened, SignedIn};
 use backend::service::keys;
-use domain::actor::Actor;
+use domain::actor::{Actor, Means};
 use domain::refused::Refused;
 use domain::time::Moment;
 use http::{HeaderMap, HeaderValue, header};
@@ -64,6 +64,11 @@ async fn whose(app: &App, headers: &HeaderMap) -> Result<Arc<Identity>, Error> {
     if let Some(key) = bearer(headers) {
         let person = keys::authenticate(&app.backend, key, now).await?;
         let person = person.ok_or(Refused::WrongCredentials)?;
+        if let Means::Key { id, .. } = &person.means {
+            for rate in app.key_rates.iter().flatten() {
+                rate.count(id).map_err(|retry_after| Refused::TooMany { retry_after })?;
+            }
+        }
         return Ok(Arc::new(Identity {
             actor: Actor::Person(Box::new(person)),
             signed_in: None,

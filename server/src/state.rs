@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use app::Site;
@@ -7,6 +8,7 @@ use app::text::Named as _;
 use axum::extract::FromRef;
 use backend::{Backend, Ctx};
 use domain::entry::Theme;
+use domain::ids::KeyId;
 use domain::text::{Lang, Text};
 use http::{HeaderMap, HeaderValue};
 use leptos::config::LeptosOptions;
@@ -28,7 +30,9 @@ pub struct App {
     /// The figures.
     pub metrics: Metrics,
     /// The count of requests, when a limit is set.
-    pub rate: Arc<Option<Rate>>,
+    pub rate: Arc<Option<Rate<IpAddr>>>,
+    /// The counts of each API key: in a second, and in a day.
+    pub key_rates: Arc<[Option<Rate<KeyId>>; 2]>,
     /// The value of `Strict-Transport-Security`, when it is sent.
     pub hsts: Option<HeaderValue>,
     /// What pages know of the portal.
@@ -57,7 +61,11 @@ impl App {
         Self {
             backend,
             metrics: Metrics::of_process(),
-            rate: Arc::new(Rate::new(&config.limits)),
+            rate: Arc::new(Rate::per_second(config.limits.rate, config.limits.burst)),
+            key_rates: Arc::new([
+                Rate::per_second(config.limits.key_rate, config.limits.key_rate.saturating_mul(5)),
+                Rate::per_day(config.limits.key_day),
+            ]),
             hsts,
             site: pages::site(&config, leptos),
             config: Arc::new(config),

@@ -33,13 +33,29 @@ fn somebody_opens_an_account_confirms_it_from_the_letter_signs_in_and_out() {
         );
 
         let key = key_of(&house.letter("wang@example.cn", "confirm").await);
+        let others = browser
+            .send(
+                "/register/confirm",
+                &[("key", &key), ("password", "somebody else's password")],
+            )
+            .await;
+        assert_eq!(
+            others.status,
+            StatusCode::BAD_REQUEST,
+            "who did not choose the password confirms nothing"
+        );
         let looked = browser.get(&format!("/register/confirm?key={key}")).await;
         assert_eq!(looked.status, StatusCode::OK, "opening the link alone confirms nothing");
         assert_eq!(
-            browser.send("/register/confirm", &[("key", &key)]).await.status,
+            browser
+                .send("/register/confirm", &[("key", &key), ("password", PASSWORD)])
+                .await
+                .status,
             StatusCode::SEE_OTHER
         );
-        let again = browser.send("/register/confirm", &[("key", &key)]).await;
+        let again = browser
+            .send("/register/confirm", &[("key", &key), ("password", PASSWORD)])
+            .await;
         assert_eq!(again.status, StatusCode::GONE, "a link is used once");
 
         house.clock.set(house.clock_after(60));

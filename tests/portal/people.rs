@@ -46,7 +46,12 @@ impl<'a> Browser<'a> {
         let sent = self.send("/en/register", &fields).await;
         assert_eq!(sent.status, StatusCode::OK, "{sent:?}");
         let letter = self.house.letter_after(before, email, "confirm").await;
-        let done = self.send("/register/confirm", &[("key", &key_of(&letter))]).await;
+        let done = self
+            .send(
+                "/register/confirm",
+                &[("key", &key_of(&letter)), ("password", PASSWORD)],
+            )
+            .await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{done:?}");
     }
 

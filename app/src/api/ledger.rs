@@ -1,6 +1,7 @@
 //! The ledger: its newest checkpoint and some of its events.
 
 use backend::service::ledger;
+use backend::store::ledger::Row;
 use backend::{Backend, Ctx, Error};
 use domain::ledger::checkpoint::Checkpoint;
 use domain::ledger::event::Event;
@@ -59,13 +60,19 @@ pub async fn shown(backend: &Backend, ctx: &Ctx, asked: Asked) -> Result<Shown, 
     let end = asked.before.unwrap_or(size).min(size);
     let first = (end - SHOWN).max(0);
     let (rows, _) = ledger::events(backend, ctx, first, end - first).await?;
-    let events = rows.iter().rev();
     Ok(Shown {
         head,
-        events: events
-            .map(|row| (row.seq, serde_json::from_str(&row.leaf).ok()))
-            .collect(),
+        events: rows.iter().rev().map(read).collect(),
     })
+}
+
+/// The newest events of one's own acts.
+pub async fn own(backend: &Backend, ctx: &Ctx) -> Result<Vec<(i64, Option<Event>)>, Error> {
+    Ok(ledger::own(backend, ctx).await?.iter().map(read).collect())
+}
+
+fn read(row: &Row) -> (i64, Option<Event>) {
+    (row.seq, serde_json::from_str(&row.leaf).ok())
 }
 
 async fn head(backend: &Backend, ctx: &Ctx) -> Result<Option<Head>, Error> {

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod bars;
+pub mod events;
 pub mod facets;
 pub mod facts;
 pub mod frame;
@@ -19,6 +20,7 @@ pub mod team;
 
 pub use badge::{badges, open_badge};
 pub use bars::{bar, hatch, on_time_bar};
+pub use events::events_table;
 pub use facts::{fact, freshness, when};
 pub use frame::{crumbs, head, own_head, page, said, section_head};
 pub use hit::hit;

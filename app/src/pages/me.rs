@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::account::{place_name, ways};
 use crate::api;
 use crate::api::people::OwnKeys;
-use crate::components::{crumbs, own_head, page, section_head, when};
+use crate::components::{crumbs, events_table, own_head, page, section_head, when};
 use crate::forms::{Field, Filled, Form, Shown as Once};
 use crate::here::Here;
 use crate::islands::Copy;
@@ -22,14 +22,25 @@ pub fn MePage() -> impl IntoView {
         let here = Here::current();
         let (backend, ctx) = (api::backend(), api::ctx(&here));
         let found = api::people::ways(&backend, &ctx).await?;
+        let events = api::ledger::own(&backend, &ctx).await?;
         let words = &here.words().account;
+        let table = if events.is_empty() {
+            view! { <p>{words.no_events}</p> }.into_any()
+        } else {
+            events_table(&here, &events).view().into_any()
+        };
         Ok(view! {
             {own_head(words.own_title, words.own_lead)}
             <div class="wrap account">
                 <header class="page-head">
                     <h1>{words.own_title}</h1>
                     <p class="lead">{words.own_lead}</p>
-                </header> {ways(&here, &found, true)}
+                </header> {ways(&here, &found, true)} <section class="section" aria-labelledby="events">
+                    {section_head("events", words.events, ())} <div class="section-body">
+                        <p>{words.events_note}</p>
+                        {table}
+                    </div>
+                </section>
             </div>
         }
         .into_any())

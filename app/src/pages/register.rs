@@ -51,11 +51,12 @@ pub fn ConfirmPage() -> impl IntoView {
         }
     });
     let form = form.hold("key", key);
+    let password = Field::password("password", words.password, "current-password");
     view! {
         {own_head(words.confirm_title, words.confirm_lead)}
         <div class="wrap gate">
             <h1>{words.confirm_title}</h1> <p>{words.confirm_lead}</p>
-            {form.view(Vec::new(), words.confirm_submit)} {again}
+            {form.view(vec![password], words.confirm_submit)} {again}
         </div>
     }
 }

@@ -133,7 +133,7 @@ pub const SIGN_IN_ZH: SignIn = SignIn {
     registered_title: "还差一步：确认邮箱",
     registered: "邮件已发到你填的邮箱。打开里面的链接并确认后，就能登录。链接 7 天内有效。",
     confirm_title: "确认邮箱",
-    confirm_lead: "按下按钮，确认这个邮箱是你的。只打开链接不算确认，因为有的邮件系统会自动打开链接。",
+    confirm_lead: "填入注册时设的密码，确认这个邮箱是你的。只打开链接不算确认：有的邮件系统会自动打开链接，别人也可能拿你的邮箱来注册。",
     confirm_submit: "确认邮箱",
     register_again: "重新注册",
     invited_title: |place| format!("邀请加入{place}"),
@@ -205,8 +205,8 @@ pub const SIGN_IN_EN: SignIn = SignIn {
     registered: "A letter is on its way to the address you gave. Open its link and confirm, then you can sign in. The \
                  link holds for 7 days.",
     confirm_title: "Confirm your address",
-    confirm_lead: "Press the button to confirm that this address is yours. Opening the link alone does not confirm it, \
-                   because some mail systems open links by themselves.",
+    confirm_lead: "Enter the password that you chose, to confirm that this address is yours. Opening the link alone confirms nothing: \
+                   some mail systems open links by themselves, and somebody else may have used your address.",
     confirm_submit: "Confirm the address",
     register_again: "Register again",
     invited_title: |place| format!("Invitation to {place}"),

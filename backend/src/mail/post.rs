@@ -14,7 +14,9 @@ use crate::{Backend, Ctx, Error};
 
 /// Letters that are taken at a time.
 const BATCH: i64 = 20;
-/// How long sent letters stay in the list that the operator sees; their text is gone at once.
+/// How long a node may take to send a letter before another tries.
+const CLAIMED: i64 = 600_000_000;
+/// How long letters stay in the list that the operator sees, and are tried; the text of a sent one is gone at once.
 const KEPT: i64 = 30 * DAY;
 
 /// Where letters go.
@@ -78,6 +80,12 @@ pub async fn deliver(backend: &Backend, ctx: &Ctx, post: &Post) -> Result<bool, 
     let granted = ctx.permit(Action::RunChores)?;
     let due = letters::due(&backend.db, ctx.now, BATCH).await?;
     for letter in &due {
+        let mut tx = backend.db.begin(&granted).await?;
+        let claimed = letters::claim(&mut tx, letter, ctx.now.plus(CLAIMED)).await?;
+        tx.commit().await?;
+        if !claimed {
+            continue;
+        }
         let sent = post.send(letter).await;
         let mut tx = backend.db.begin(&granted).await?;
         match sent {

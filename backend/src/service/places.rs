@@ -7,7 +7,7 @@ use domain::actor::{Place, PlaceKind, Role};
 use domain::body::Body;
 use domain::ids::{OrganisationId, PersonId};
 use domain::ledger::event::{Act, EventKind, ObjectKind, Outcome};
-use domain::person::{self, Faults, Level, Organisation, Uscc};
+use domain::person::{self, Account, Faults, Level, Organisation, Uscc};
 use domain::policy::{Action, Object, may};
 use domain::refused::{Fault, Refused, Why};
 use domain::text::Lang;
@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::own::keeps_its_keeper;
 use super::accounts::session::{self, Opened};
-use super::accounts::{make_link, take_link};
+use super::accounts::throttle::Attempt;
+use super::accounts::{Client, make_link, take_link};
 use crate::ctx::Granted;
 use crate::mail::{self, Letter};
 use crate::store::people::{self, Member};
@@ -29,6 +30,8 @@ use crate::{Backend, Ctx, Error};
 pub struct Invitation {
     /// The key of the address that is invited: nobody else can accept.
     pub email: String,
+    /// Who invites, if a person does: what they may not do any more, their invitation does not do for them.
+    pub by: Option<PersonId>,
     /// The place.
     pub place: Place,
     /// The roles there.
@@ -54,9 +57,11 @@ fn keep<'a>(ctx: &'a Ctx, place: &Place) -> Result<Granted<'a>, Error> {
 /// The people of a place.
 pub async fn members(backend: &Backend, ctx: &Ctx, place: &Place) -> Result<Vec<Member>, Error> {
     read(ctx, place)?;
-    Ok(people::members(&backend.db, place).await?)
+    Ok(people::members(backend.db.read(), place).await?)
 }
 
+/// How many invitations somebody sends before waits begin.
+const INVITATIONS: i64 = 50;
 /// How many organisations the operator is shown.
 const SHOWN: i64 = 50;
 
@@ -113,7 +118,12 @@ pub async fn enter(backend: &Backend, ctx: &Ctx, name: &str, uscc: &str) -> Resu
         verified: false,
         created: ctx.now,
     };
-    organisations::insert(&mut tx, &organisation).await?;
+    organisations::insert(&mut tx, &organisation)
+        .await
+        .map_err(|error| match error.into() {
+            Error::Conflict => Refused::invalid("uscc", Why::Taken).into(),
+            other => other,
+        })?;
     let place = Place::Organisation(organisation.id.clone());
     people::join(&mut tx, &person.id, &place, Role::keeper_of(place.kind()), ctx.now).await?;
     let act = Act::on(EventKind::EnterOrganisation, ObjectKind::Organisation, &organisation.id);
@@ -127,6 +137,7 @@ pub async fn enter(backend: &Backend, ctx: &Ctx, name: &str, uscc: &str) -> Resu
 pub async fn invite(
     backend: &Backend,
     ctx: &Ctx,
+    client: &Client,
     place: &Place,
     email: &str,
     roles: &[Role],
@@ -140,6 +151,12 @@ pub async fn invite(
     let Some(email) = email else {
         return Err(anyhow::anyhow!("a form without faults lacks a field").into());
     };
+    // Nobody has the portal write to a stranger again and again, nor to ever more of them.
+    let sender = ctx.actor.person().map_or("console", |person| person.id.as_str());
+    let to_address = Attempt::new(backend, client, &email.key(), "letters to");
+    to_address.begin(backend, &granted).await?;
+    let by_sender = Attempt::new(backend, client, sender, "invitations of").allowing(INVITATIONS);
+    by_sender.begin(backend, &granted).await?;
     let by = match ctx.actor.person() {
         Some(person) => people::by_id(&backend.db, &person.id)
             .await?
@@ -148,6 +165,7 @@ pub async fn invite(
     };
     let invitation = Invitation {
         email: email.key(),
+        by: ctx.actor.person().map(|person| person.id.clone()),
         place: place.clone(),
         roles: roles.to_vec(),
     };
@@ -188,7 +206,7 @@ pub async fn accept(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Opened
         .await?
         .ok_or_else(Error::not_found)?;
     let (_, invitation): (_, Invitation) = take_link(backend, &mut tx, LinkKind::Invite, secret, ctx.now).await?;
-    if invitation.email != row.account.email.key() {
+    if invitation.email != row.account.email.key() || !still_keeps(&mut tx, &invitation).await? {
         return Err(Refused::LinkSpent.into());
     }
     let before = people::memberships(&mut *tx, &person.id).await?;
@@ -200,11 +218,22 @@ pub async fn accept(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Opened
     for role in &invitation.roles {
         people::join(&mut tx, &person.id, place, *role, ctx.now).await?;
     }
-    raise_level(&mut tx, &person.id, place).await?;
+    settle_level(&mut tx, &row.account).await?;
     let opened = session::renew(backend, ctx, &mut tx, Some(place)).await?;
     ledger::append(&mut tx, &granted, gives_roles(backend, place, &invitation.roles).await?).await?;
     tx.commit().await?;
     Ok(opened)
+}
+
+/// Whether who invited may still keep the people of the place.
+async fn still_keeps(tx: &mut Tx, invitation: &Invitation) -> Result<bool, Error> {
+    let Some(by) = &invitation.by else { return Ok(true) };
+    let keeper = Role::keeper_of(invitation.place.kind());
+    let memberships = people::memberships(&mut **tx, by).await?;
+    Ok(memberships.iter().any(|of| {
+        let keeps = of.place == invitation.place && of.roles.contains(&keeper);
+        keeps || (of.place == Place::Platform && of.roles.contains(&Role::Operator))
+    }))
 }
 
 /// Gives somebody who belongs to a place other roles there; with none, they belong to it no more.
@@ -237,6 +266,7 @@ pub async fn set_roles(
     for role in roles {
         people::join(&mut tx, person, place, *role, ctx.now).await?;
     }
+    settle_level(&mut tx, &row.account).await?;
     sessions::end_acting_for(&mut tx, person, place).await?;
     ledger::append(&mut tx, &granted, gives_roles(backend, place, roles).await?).await?;
     tx.commit().await?;
@@ -252,12 +282,8 @@ pub async fn verify(backend: &Backend, ctx: &Ctx, id: &OrganisationId, verified:
         .ok_or_else(Error::not_found)?;
     organisations::set_verified(&mut tx, id, verified).await?;
     let place = Place::Organisation(id.clone());
-    for member in people::members(&backend.db, &place).await? {
-        if verified {
-            raise_level(&mut tx, &member.account.id, &place).await?;
-        } else if member.account.level == Level::Organisation {
-            people::set_level(&mut tx, &member.account.id, Level::Email).await?;
-        }
+    for member in people::members(&mut *tx, &place).await? {
+        settle_level(&mut tx, &member.account).await?;
     }
     let act = Act::on(EventKind::VerifyOrganisation, ObjectKind::Organisation, id);
     let outcome = if verified { Outcome::Done } else { Outcome::Refused };
@@ -266,14 +292,21 @@ pub async fn verify(backend: &Backend, ctx: &Ctx, id: &OrganisationId, verified:
     Ok(())
 }
 
-/// A member of a verified organisation is known as such.
-async fn raise_level(tx: &mut Tx, person: &PersonId, place: &Place) -> Result<(), Error> {
-    if let Place::Organisation(id) = place
-        && organisations::by_id_for_change(tx, id)
-            .await?
-            .is_some_and(|organisation| organisation.verified)
-    {
-        people::set_level(tx, person, Level::Organisation).await?;
+/// A member of a verified organisation is known as such, as long as they are one.
+async fn settle_level(tx: &mut Tx, account: &Account) -> Result<(), Error> {
+    let mut verified = false;
+    for of in people::memberships(&mut **tx, &account.id).await? {
+        if let Place::Organisation(id) = &of.place {
+            let organisation = organisations::by_id_for_change(tx, id).await?;
+            verified |= organisation.is_some_and(|organisation| organisation.verified);
+        }
+    }
+    match (verified, account.level) {
+        (true, level) if level < Level::Organisation => {
+            people::set_level(tx, &account.id, Level::Organisation).await?;
+        }
+        (false, Level::Organisation) => people::set_level(tx, &account.id, Level::Email).await?,
+        _ => {}
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::ids::PersonId;
 use domain::ledger::event::{self, Act, Salt, Who};
 use domain::ledger::tile::Tile;
 use domain::ledger::tree::Hash;
@@ -21,6 +22,7 @@ use crate::ctx::Granted;
 sql! {
     APPEND = "INSERT INTO events (seq, at, leaf, leaf_hash, salt, private, person) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     RANGE = "SELECT seq, leaf, leaf_hash, salt, private FROM events WHERE seq >= $1 AND seq < $2 ORDER BY seq";
+    OF_PERSON = "SELECT seq, leaf, leaf_hash, salt, private FROM events WHERE person = $1 ORDER BY seq DESC LIMIT $2";
     HASHES = "SELECT leaf_hash FROM events WHERE seq >= $1 AND seq < $2 ORDER BY seq";
     COUNT_FROM = "SELECT COUNT(*) FROM events WHERE seq >= $1";
     ERASE = "UPDATE events SET salt = NULL, private = NULL, person = NULL WHERE seq = $1 AND private IS NOT NULL";
@@ -93,6 +95,16 @@ fn row(row: &AnyRow) -> anyhow::Result<Row> {
 /// The events from `first` to before `end`.
 pub async fn range(db: &Db, first: i64, end: i64) -> anyhow::Result<Vec<Row>> {
     let rows = sqlx::query(RANGE).bind(first).bind(end).fetch_all(db.read()).await?;
+    rows.iter().map(row).collect()
+}
+
+/// The newest events of somebody's acts, the last one first.
+pub async fn of_person(db: &Db, person: &PersonId, limit: i64) -> anyhow::Result<Vec<Row>> {
+    let rows = sqlx::query(OF_PERSON)
+        .bind(person.as_str())
+        .bind(limit)
+        .fetch_all(db.read())
+        .await?;
     rows.iter().map(row).collect()
 }
 

@@ -17,7 +17,9 @@ sql! {
     WAITING = "SELECT COUNT(*) FROM letters WHERE sent IS NULL";
     SENT = "UPDATE letters SET sent = $1, text = '', fault = NULL WHERE id = $2";
     FAILED = "UPDATE letters SET tries = tries + 1, due = $1, fault = $2 WHERE id = $3";
-    FORGET = "DELETE FROM letters WHERE sent <= $1";
+    // Two nodes that look at once do not both send.
+    CLAIM = "UPDATE letters SET due = $1 WHERE id = $2 AND due = $3 AND sent IS NULL";
+    FORGET = "DELETE FROM letters WHERE queued <= $1";
 }
 
 /// A letter.
@@ -80,6 +82,15 @@ pub async fn waiting(db: &Db) -> Result<i64, sqlx::Error> {
     sqlx::query(WAITING).fetch_one(db.read()).await?.try_get(0)
 }
 
+/// Takes a letter for sending, until `until`; false when somebody else has taken it.
+pub async fn claim(tx: &mut Tx, letter: &Letter, until: Moment) -> Result<bool, sqlx::Error> {
+    let query = sqlx::query(CLAIM)
+        .bind(until.micros())
+        .bind(letter.id.as_str())
+        .bind(letter.due.micros());
+    Ok(query.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
 /// Notes that a letter was sent.
 pub async fn sent(tx: &mut Tx, id: &str, at: Moment) -> Result<(), sqlx::Error> {
     sqlx::query(SENT)
@@ -96,7 +107,7 @@ pub async fn failed(tx: &mut Tx, id: &str, due: Moment, fault: &str) -> Result<(
     query.execute(&mut **tx).await.map(drop)
 }
 
-/// Forgets letters that were sent before.
+/// Forgets letters that were queued before, gone or not.
 pub async fn forget(tx: &mut Tx, before: Moment) -> Result<(), sqlx::Error> {
     sqlx::query(FORGET)
         .bind(before.micros())

@@ -12,7 +12,8 @@ sql! {
     INSERT = "INSERT INTO organisations (id, name, uscc, verified, created) VALUES ($1, $2, $3, $4, $5)";
     BY_ID = "SELECT id, name, uscc, verified, created FROM organisations WHERE id = $1";
     BY_USCC = "SELECT id, name, uscc, verified, created FROM organisations WHERE uscc = $1";
-    NEWEST = "SELECT id, name, uscc, verified, created FROM organisations ORDER BY verified, created DESC LIMIT $1";
+    NEWEST = "SELECT id, name, uscc, verified, created FROM organisations ORDER BY verified,
+                CASE WHEN verified = 0 THEN created ELSE -created END LIMIT $1";
     SET_VERIFIED = "UPDATE organisations SET verified = $1 WHERE id = $2";
 }
 
@@ -42,7 +43,7 @@ pub async fn by_uscc(tx: &mut Tx, code: &Uscc) -> anyhow::Result<Option<Organisa
     one(BY_USCC, code.as_str(), &mut **tx).await
 }
 
-/// Up to `limit` organisations: those that wait to be verified first, then the newest.
+/// Up to `limit` organisations: those that wait to be verified first, the longest waiting before the others; then the newest.
 pub async fn newest(db: &Db, limit: i64) -> anyhow::Result<Vec<Organisation>> {
     let rows = sqlx::query(NEWEST).bind(limit).fetch_all(db.read()).await?;
     rows.iter().map(map).collect()

@@ -18,7 +18,10 @@ sql! {
     BY_EMAIL = "SELECT id, email, name, lang, level, password, totp, totp_step, created FROM people
                 WHERE email_key = $1 AND closed IS NULL";
     FOUND = "SELECT id, email, name, lang, level, password, totp, totp_step, created FROM people
-             WHERE closed IS NULL AND (email_key LIKE $1 OR name LIKE $1) ORDER BY created DESC LIMIT $2";
+             WHERE closed IS NULL AND (email_key LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $1 ESCAPE '!') ORDER BY created DESC LIMIT $2";
+    AT_HOST = "SELECT COUNT(*) FROM people WHERE closed IS NULL AND level <> 'none' AND email_key LIKE $1";
+    // Changes nothing and locks the row until the transaction ends.
+    HOLD = "UPDATE people SET totp_step = totp_step WHERE id = $1";
     SET_LEVEL = "UPDATE people SET level = $1 WHERE id = $2";
     SET_NAME = "UPDATE people SET name = $1, lang = $2 WHERE id = $3";
     SET_PASSWORD = "UPDATE people SET password = $1, password_set = $2 WHERE id = $3";
@@ -39,7 +42,7 @@ sql! {
                  ORDER BY place_kind, place_id, role";
     OF_PLACE = "SELECT p.id, p.email, p.name, p.lang, p.level, p.password, p.totp, p.totp_step, p.created, m.role
                 FROM memberships m JOIN people p ON p.id = m.person_id
-                WHERE m.place_kind = $1 AND m.place_id = $2 ORDER BY p.name, p.id, m.role";
+                WHERE m.place_kind = $1 AND m.place_id = $2 AND p.closed IS NULL ORDER BY p.name, p.id, m.role";
     WITH_ROLE = "SELECT COUNT(*) FROM memberships WHERE place_kind = $1 AND place_id = $2 AND role = $3
                  AND person_id <> $4";
 }
@@ -108,14 +111,24 @@ pub async fn by_email_for_change(tx: &mut Tx, email: &Email) -> anyhow::Result<O
     one(BY_EMAIL, &email.key(), &mut **tx).await
 }
 
-/// A person by their id, within the transaction that is about to change them.
+/// A person by their id, within the transaction that is about to change them; nobody else does until it ends.
 pub async fn by_id_for_change(tx: &mut Tx, id: &PersonId) -> anyhow::Result<Option<Row>> {
+    sqlx::query(HOLD).bind(id.as_str()).execute(&mut **tx).await?;
     one(BY_ID, id.as_str(), &mut **tx).await
+}
+
+/// How many confirmed accounts have their address at a host.
+pub async fn confirmed_at(db: &Db, host: &str) -> Result<i64, sqlx::Error> {
+    let query = sqlx::query(AT_HOST).bind(format!("%@{host}"));
+    query.fetch_one(db.read()).await?.try_get(0)
 }
 
 /// People whose address or name holds a text, newest first.
 pub async fn found(db: &Db, text: &str, limit: i64) -> anyhow::Result<Vec<Row>> {
-    let plain: String = text.chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+    let mut plain = text.trim().to_lowercase();
+    for special in ['!', '%', '_'] {
+        plain = plain.replace(special, &format!("!{special}"));
+    }
     let rows = sqlx::query(FOUND)
         .bind(format!("%{plain}%"))
         .bind(limit)
@@ -241,9 +254,9 @@ pub async fn memberships<'e>(
 }
 
 /// The people of a place, by their names.
-pub async fn members(db: &Db, place: &Place) -> anyhow::Result<Vec<Member>> {
+pub async fn members<'e>(at: impl Executor<'e, Database = sqlx::Any>, place: &Place) -> anyhow::Result<Vec<Member>> {
     let query = sqlx::query(OF_PLACE).bind(place.kind().as_str()).bind(place.id());
-    let rows = query.fetch_all(db.read()).await?;
+    let rows = query.fetch_all(at).await?;
     let mut members: Vec<Member> = Vec::new();
     for row in &rows {
         let role = row.try_get::<&str, _>("role")?.parse()?;

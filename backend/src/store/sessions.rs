@@ -33,9 +33,15 @@ sql! {
     TAKE_LINK = "DELETE FROM links WHERE mac = $1 AND kind = $2 AND ends > $3 RETURNING person_id, document";
     END_LINKS = "DELETE FROM links WHERE person_id = $1 AND kind = $2";
     END_LINKS_OVER = "DELETE FROM links WHERE ends <= $1";
-    FAIL = "INSERT INTO attempts (mac, failures, last) VALUES ($1, 1, $2)
-            ON CONFLICT (mac) DO UPDATE SET failures = attempts.failures + 1, last = excluded.last";
-    ATTEMPTS = "SELECT failures, last FROM attempts WHERE mac = $1";
+    // Locks the row until the transaction ends, so that attempts at the same time are counted one after the other.
+    HOLD = "INSERT INTO attempts (mac, failures, last) VALUES ($1, 0, 0)
+            ON CONFLICT (mac) DO UPDATE SET failures = attempts.failures RETURNING failures, last";
+    // In a quarter of an hour (900,000,000 microseconds) one failure is forgotten.
+    FAIL = "UPDATE attempts SET last = $2,
+                failures = CASE WHEN ($2 - last) / 900000000 >= failures THEN 1
+                                ELSE failures - ($2 - last) / 900000000 + 1 END
+            WHERE mac = $1";
+    TAKE_BACK = "UPDATE attempts SET failures = failures - 1 WHERE mac = $1 AND failures > 0";
     FORGIVE = "DELETE FROM attempts WHERE mac = $1";
     FORGET = "DELETE FROM attempts WHERE last <= $1";
 }
@@ -232,7 +238,13 @@ pub async fn end_links(tx: &mut Tx, person: &PersonId, kind: LinkKind) -> Result
     query.execute(&mut **tx).await.map(drop)
 }
 
-/// Counts a failed attempt.
+/// How many attempts have failed, and when the last one did; nobody else counts one until the transaction ends.
+pub async fn hold_attempts(tx: &mut Tx, mac: &str) -> Result<(i64, Moment), sqlx::Error> {
+    let row = sqlx::query(HOLD).bind(mac).fetch_one(&mut **tx).await?;
+    Ok((row.try_get(0)?, Moment::from_micros(row.try_get(1)?)))
+}
+
+/// Counts a failed attempt; its counter was held before.
 pub async fn fail(tx: &mut Tx, mac: &str, now: Moment) -> Result<(), sqlx::Error> {
     sqlx::query(FAIL)
         .bind(mac)
@@ -242,11 +254,9 @@ pub async fn fail(tx: &mut Tx, mac: &str, now: Moment) -> Result<(), sqlx::Error
         .map(drop)
 }
 
-/// How many attempts have failed, and when the last one did.
-pub async fn attempts(db: &Db, mac: &str) -> Result<Option<(i64, Moment)>, sqlx::Error> {
-    let row = sqlx::query(ATTEMPTS).bind(mac).fetch_optional(db.read()).await?;
-    row.map(|row| Ok((row.try_get(0)?, Moment::from_micros(row.try_get(1)?))))
-        .transpose()
+/// Takes back one failed attempt.
+pub async fn take_back(tx: &mut Tx, mac: &str) -> Result<(), sqlx::Error> {
+    sqlx::query(TAKE_BACK).bind(mac).execute(&mut **tx).await.map(drop)
 }
 
 /// Forgets failed attempts after one that succeeded.

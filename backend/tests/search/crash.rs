@@ -1,6 +1,7 @@
 //! What is left of the index after a crash, on a damaged disk and while it is rebuilt.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use backend::search::{Change, Found, Search};
@@ -15,16 +16,30 @@ fn generation(folder: &Path) -> PathBuf {
     folder.join(fs::read_to_string(folder.join("CURRENT")).unwrap().trim())
 }
 
-/// Copies a folder as it stands, as a crash would leave it.
+/// Copies a folder as it stands at one moment, as a crash would leave it. The index merges and removes files meanwhile: a
+/// copy during which one was removed is of no one moment, and is made again.
 fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
+    while let Err(error) = try_copy(from, to) {
+        assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
+        fs::remove_dir_all(to).unwrap();
+    }
+}
+
+fn try_copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    let listed: Vec<PathBuf> = fs::read_dir(from)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
+    for path in &listed {
+        let copied = to.join(path.file_name().expect("an entry of a folder has a name"));
+        if path.is_dir() {
+            try_copy(path, &copied)?;
         } else {
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+            fs::copy(path, copied)?;
         }
     }
+    // What was listed is still there.
+    listed.iter().try_for_each(|path| fs::metadata(path).map(drop))
 }
 
 #[test]

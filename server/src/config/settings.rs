@@ -130,6 +130,16 @@ pub const SETTINGS: &[Setting] = &[
         "每个地址一次可连续发出的请求数",
         "requests that one address may send at once",
     ),
+    value(
+        "limits.key_rate",
+        "每个接口密钥每秒的平均请求数；0 为不限",
+        "requests a second with one API key, on average; 0 means no limit",
+    ),
+    value(
+        "limits.key_day",
+        "每个接口密钥每天的请求数；0 为不限",
+        "requests a day with one API key; 0 means no limit",
+    ),
     text(
         "limits.proxy_header",
         "前置代理写入客户端地址的头，如 x-forwarded-for；只在代理可信时设置",

@@ -35,7 +35,8 @@ pub fn register(sent: &Sent) -> Acted<'_> {
 /// Confirms an address.
 pub fn confirm(sent: &Sent) -> Acted<'_> {
     Box::pin(async move {
-        register::confirm(&sent.app.backend, &sent.ctx, sent.field("key")).await?;
+        let (key, password) = (sent.field("key"), sent.field("password"));
+        register::confirm(&sent.app.backend, &sent.ctx, &sent.client, key, password).await?;
         Ok(Taken::go(sent.href("/login?done=confirmed")))
     })
 }

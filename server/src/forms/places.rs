@@ -53,7 +53,7 @@ pub(super) async fn people(sent: &Sent, place: &Place, page: &str) -> Result<Tak
     match sent.field("form") {
         "invite" => {
             let lang = sent.field("lang").parse().unwrap_or(sent.asked.lang);
-            places::invite(backend, ctx, place, sent.field("email"), &roles, lang).await?;
+            places::invite(backend, ctx, &sent.client, place, sent.field("email"), &roles, lang).await?;
             Ok(Taken::show(Shown::LetterSent))
         }
         "roles" => {

@@ -1,5 +1,6 @@
 //! Limits of one client: requests a second, the size of a body, the time to an answer.
 
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -15,36 +16,47 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use http::{HeaderMap, header};
 use http_body_util::Limited;
 
-use crate::config::Limits;
 use crate::connection::Connection;
 use crate::problem::{Kind, Problem};
 use crate::state::App;
 
-/// Counts the requests of each address. Addresses live in memory only, and only while they are near their limit.
-pub struct Rate {
-    limiter: DefaultKeyedRateLimiter<IpAddr>,
+/// Counts the requests of each client: of an address, or of an API key. Clients live in memory only, and only while they
+/// are near their limit.
+pub struct Rate<K: Hash + Eq + Clone> {
+    limiter: DefaultKeyedRateLimiter<K>,
     clock: DefaultClock,
     seen: AtomicU32,
 }
 
-impl Rate {
-    /// `None` when no limit is set.
-    pub fn new(limits: &Limits) -> Option<Self> {
-        let quota = Quota::per_second(NonZeroU32::new(limits.rate)?).allow_burst(NonZeroU32::new(limits.burst)?);
-        Some(Self {
+impl<K: Hash + Eq + Clone> Rate<K> {
+    /// So many a second on average, and so many at once; `None` when no limit is set.
+    pub fn per_second(rate: u32, burst: u32) -> Option<Self> {
+        let quota = Quota::per_second(NonZeroU32::new(rate)?);
+        Some(Self::new(quota.allow_burst(NonZeroU32::new(burst)?)))
+    }
+
+    /// So many a day, which come back evenly; `None` when no limit is set.
+    pub fn per_day(most: u32) -> Option<Self> {
+        let most = NonZeroU32::new(most)?;
+        let quota = Quota::with_period(Duration::from_hours(24) / most.get())?;
+        Some(Self::new(quota.allow_burst(most)))
+    }
+
+    fn new(quota: Quota) -> Self {
+        Self {
             limiter: RateLimiter::keyed(quota),
             clock: DefaultClock::default(),
             seen: AtomicU32::new(0),
-        })
+        }
     }
 
     /// Counts one request; the error says after how many seconds the next one is answered.
-    fn count(&self, address: IpAddr) -> Result<(), u64> {
-        // Forgets addresses whose count has run out, now and then, so that memory follows those who are here.
+    pub fn count(&self, client: &K) -> Result<(), u64> {
+        // Forgets clients whose count has run out, now and then, so that memory follows those who are here.
         if self.seen.fetch_add(1, Ordering::Relaxed) % 4096 == 4095 {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&address).map_err(|not_until| {
+        self.limiter.check_key(client).map_err(|not_until| {
             let wait = not_until.wait_time_from(self.clock.now());
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
@@ -82,7 +94,7 @@ pub async fn rate(State(app): State<App>, request: Request, next: Next) -> Respo
     {
         let header = app.config.limits.proxy_header.as_deref();
         let address = client_network(header, request.headers(), request.extensions().get::<Connection>());
-        if let Err(retry_after) = rate.count(address) {
+        if let Err(retry_after) = rate.count(&address) {
             app.metrics.too_many();
             return Problem::from(Refused::TooMany { retry_after }).into_response();
         }
@@ -112,26 +124,28 @@ pub async fn time_and_size(State(app): State<App>, request: Request, next: Next)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-
-    fn rate(set: impl FnOnce(&mut Limits)) -> Option<Rate> {
-        let mut limits = Config::default().limits;
-        set(&mut limits);
-        Rate::new(&limits)
-    }
 
     #[test]
     fn an_address_is_held_back_and_others_are_not() {
-        let rate = rate(|limits| (limits.rate, limits.burst) = (1, 2)).unwrap();
+        let rate = Rate::per_second(1, 2).unwrap();
         let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        assert_eq!((rate.count(one), rate.count(one)), (Ok(()), Ok(())));
-        assert_eq!(rate.count(one), Err(1));
-        assert_eq!(rate.count(other), Ok(()));
+        assert_eq!((rate.count(&one), rate.count(&one)), (Ok(()), Ok(())));
+        assert_eq!(rate.count(&one), Err(1));
+        assert_eq!(rate.count(&other), Ok(()));
     }
 
     #[test]
     fn no_rate_means_no_limit() {
-        assert!(rate(|limits| limits.rate = 0).is_none());
+        assert!(Rate::<IpAddr>::per_second(0, 10).is_none() && Rate::<IpAddr>::per_day(0).is_none());
+    }
+
+    #[test]
+    fn a_days_calls_can_be_made_at_once_and_come_back_evenly() {
+        let rate = Rate::per_day(24).unwrap();
+        assert!((0..24).all(|_| rate.count(&"key").is_ok()));
+        let wait = rate.count(&"key").unwrap_err();
+        assert!((3_500..=3_600).contains(&wait), "{wait}");
+        assert_eq!(rate.count(&"other key"), Ok(()));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use backend::service::accounts::second::Enrolment;
 use leptos::prelude::*;
+use qrcode::{Color, QrCode};
 
 use super::{Shown, part};
+use crate::components::Html;
 use crate::forms::{Field, Filled, Form, Shown as Once};
 use crate::islands::Copy;
 
@@ -55,6 +57,7 @@ fn set_up(shown: &Shown, enrolment: &Enrolment) -> AnyView {
         .filter(|typed| is_base32(typed))
         .unwrap_or_else(|| enrolment.secret.clone());
     let address = enrolment.address.replace(&enrolment.secret, &secret);
+    let picture = qr_code(&address, words.qr_code).map(Html::view);
     let steps = words
         .steps
         .iter()
@@ -69,14 +72,41 @@ fn set_up(shown: &Shown, enrolment: &Enrolment) -> AnyView {
     view! {
         <p>{words.second_why}</p>
         <ol>{steps}</ol>
-        <p class="secret">
-            <span class="label">{words.secret}</span>
-            <code>{fours}</code>
-            <a href=address>{words.open_app}</a>
-        </p>
+        <div class="secret">
+            {picture}
+            <p>
+                <span class="label">{words.secret}</span>
+                <code>{fours}</code>
+                <a href=address>{words.open_app}</a>
+            </p>
+        </div>
         {form}
     }
     .into_any()
+}
+
+/// The address as a picture that phones read, black on white in dark mode too, as they expect it; not at all should it ever
+/// be too long for one.
+fn qr_code(address: &str, label: &str) -> Option<Html> {
+    /// The light frame that readers need, in squares (ISO/IEC 18004).
+    const QUIET: usize = 4;
+    let code = QrCode::new(address).ok()?;
+    let (width, squares) = (code.width(), code.to_colors());
+    let side = width + 2 * QUIET;
+    let mut html = Html::with_room(14 * squares.len());
+    html.tag(r#"<svg class="qr" role="img" shape-rendering="crispEdges" aria-label=""#)
+        .text(label);
+    html.tag(r#"" viewBox="0 0 "#).text(format_args!("{side} {side}"));
+    html.tag(r#""><path fill="white" d="M0 0h"#)
+        .text(format_args!("{side}v{side}h-{side}z"));
+    html.tag(r#""/><path fill="black" d=""#);
+    for (at, color) in squares.into_iter().enumerate() {
+        if color == Color::Dark {
+            html.text(format_args!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET));
+        }
+    }
+    html.tag(r#""/></svg>"#);
+    Some(html)
 }
 
 fn keep(shown: &Shown) -> AnyView {

@@ -8,6 +8,7 @@ use domain::text::Lang;
 
 use super::password;
 use crate::service::places::gives_roles;
+use crate::store::sessions::{self, LinkKind};
 use crate::store::{ledger, people};
 use crate::{Backend, Ctx, Error};
 
@@ -36,10 +37,17 @@ pub async fn appoint(
     let hash = password::hash(chosen).await?;
     let mut tx = backend.db.begin(&granted).await?;
     let (id, told) = if let Some(row) = people::by_email_for_change(&mut tx, &email).await? {
-        if given.is_some() {
+        // Of an account whose address nobody has confirmed, nothing is to be trusted.
+        let fresh = row.account.level == Level::Unconfirmed;
+        if given.is_some() || fresh {
             people::set_password(&mut tx, &row.account.id, &hash, ctx.now).await?;
         }
-        (row.account.id, None)
+        if fresh {
+            people::set_name(&mut tx, &row.account.id, &name, Lang::Zh).await?;
+            people::set_level(&mut tx, &row.account.id, Level::Email).await?;
+            sessions::end_links(&mut tx, &row.account.id, LinkKind::Confirm).await?;
+        }
+        (row.account.id, fresh.then(|| chosen.to_owned()))
     } else {
         let account = Account {
             id: PersonId::new(crate::fresh_id()),
@@ -59,11 +67,10 @@ pub async fn appoint(
     Ok(told)
 }
 
-/// Whether any account stands at a host, such as that of the demo's people.
+/// Whether any account with a confirmed address stands at a host, such as that of the demo's people.
 pub async fn any_at(backend: &Backend, ctx: &Ctx, host: &str) -> Result<bool, Error> {
     ctx.permit(Action::KeepOffice)?;
-    let found = people::found(&backend.db, &format!("@{host}"), 1).await?;
-    Ok(!found.is_empty())
+    Ok(people::confirmed_at(&backend.db, host).await? > 0)
 }
 
 /// A password that people can read out, without letters that look alike.

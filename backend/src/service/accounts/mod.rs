@@ -11,7 +11,7 @@ pub mod reset;
 pub mod second;
 pub mod session;
 pub mod sign_in;
-mod throttle;
+pub(super) mod throttle;
 
 use std::sync::atomic::Ordering;
 

@@ -9,9 +9,11 @@ use domain::time::Moment;
 use serde::Serialize;
 
 use super::{Client, reset, session};
+use crate::service::places::gives_roles;
+use crate::store::db::{self, Counter};
 use crate::store::people;
 use crate::store::sessions as rows;
-use crate::store::{Tx, keys};
+use crate::store::{Tx, keys, ledger};
 use crate::{Backend, Ctx, Error};
 
 /// An account as its owner sees it.
@@ -119,10 +121,14 @@ pub async fn end(backend: &Backend, ctx: &Ctx, client: &Client, password: &str) 
     let (person, _) = session::own(ctx)?;
     let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
     let mut tx = backend.db.begin(&granted).await?;
+    people::by_id_for_change(&mut tx, &row.account.id)
+        .await?
+        .ok_or_else(Error::not_found)?;
     for membership in people::memberships(&mut *tx, &row.account.id).await? {
         for role in &membership.roles {
             keeps_its_keeper(&mut tx, &row.account, &membership.place, *role).await?;
         }
+        ledger::append(&mut tx, &granted, gives_roles(backend, &membership.place, &[]).await?).await?;
     }
     rows::end_others(&mut tx, &row.account.id, &domain::ids::SessionId::new("")).await?;
     keys::end_all(&mut tx, &row.account.id).await?;
@@ -138,6 +144,8 @@ pub(in crate::service) async fn keeps_its_keeper(
     place: &domain::actor::Place,
     role: Role,
 ) -> Result<(), Error> {
+    // Two who leave at once must not each count the other: the ledger's counter lets one pass after the other.
+    db::advance(tx, Counter::Ledger, 0).await?;
     if role == Role::keeper_of(place.kind()) && people::others_with_role(tx, &account.id, place, role).await? == 0 {
         return Err(Refused::LastKeeper.into());
     }

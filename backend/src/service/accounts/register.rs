@@ -3,13 +3,14 @@
 use domain::ids::PersonId;
 use domain::person::{self, Account, Email, Faults, Level};
 use domain::policy::Action;
-use domain::refused::Refused;
+use domain::refused::{Refused, Why};
 use domain::text::Lang;
 
 use super::{Client, make_link, password, take_link, throttle};
 use crate::mail::{self, Letter};
 use crate::store::sessions::{self, LinkKind};
 use crate::store::{Tx, people};
+use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
 /// What the form asks for.
@@ -39,9 +40,8 @@ pub async fn register(backend: &Backend, ctx: &Ctx, client: &Client, new: &NewAc
         return Err(anyhow::anyhow!("a form without faults lacks a field").into());
     };
     // Every letter counts, so that nobody has the portal write to a stranger again and again.
-    let attempt = throttle::Attempt::new(backend, client, &format!("letters to {}", email.key()));
-    attempt.check(backend, ctx.now).await?;
-    attempt.failed(backend, &granted).await?;
+    let attempt = throttle::Attempt::new(backend, client, &email.key(), "letters to");
+    attempt.begin(backend, &granted).await?;
     let hash = password::hash(&new.password).await?;
     let mut tx = backend.db.begin(&granted).await?;
     let lang = new.lang.unwrap_or(Lang::Zh);
@@ -83,18 +83,29 @@ async fn write(backend: &Backend, ctx: &Ctx, tx: &mut Tx, account: Account, hash
     mail::send(tx, ctx, &account.email, letter).await
 }
 
-/// Confirms an address by the link of the letter.
-pub async fn confirm(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<Email, Error> {
+/// Confirms an address by the link of the letter and the password that was chosen: somebody else may have registered the
+/// address with a password of their own, and hope that its owner opens the link.
+pub async fn confirm(backend: &Backend, ctx: &Ctx, client: &Client, secret: &str, given: &str) -> Result<Email, Error> {
     let granted = ctx.permit(Action::SignIn)?;
+    let mac = backend.vault.mac(Purpose::Link, secret);
+    let link = sessions::link(&backend.db, &mac, LinkKind::Confirm, ctx.now).await?;
+    let id = link.and_then(|link| link.person).ok_or(Refused::LinkSpent)?;
+    let row = people::by_id(&backend.db, &id).await?.ok_or(Refused::LinkSpent)?;
+    let attempt = throttle::Attempt::new(backend, client, &row.account.email.key(), "password of");
+    attempt.begin(backend, &granted).await?;
+    if !password::verify(given, row.password.as_deref()).await? {
+        return Err(Refused::invalid("password", Why::NotThePassword).into());
+    }
     let mut tx = backend.db.begin(&granted).await?;
-    let (person, ()) = take_link(backend, &mut tx, LinkKind::Confirm, secret, ctx.now).await?;
-    let id = person.ok_or(Refused::LinkSpent)?;
-    let row = people::by_id_for_change(&mut tx, &id)
-        .await?
+    take_link::<()>(backend, &mut tx, LinkKind::Confirm, secret, ctx.now).await?;
+    let still = people::by_id_for_change(&mut tx, &id).await?;
+    let still = still
+        .filter(|still| still.password == row.password)
         .ok_or(Refused::LinkSpent)?;
-    if row.account.level == Level::Unconfirmed {
+    if still.account.level == Level::Unconfirmed {
         people::set_level(&mut tx, &id, Level::Email).await?;
     }
+    attempt.succeeded(&mut tx).await?;
     tx.commit().await?;
     Ok(row.account.email)
 }

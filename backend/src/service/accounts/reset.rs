@@ -1,5 +1,6 @@
 //! A new password: by a letter for who has forgotten the old one, with the old one for who has not.
 
+use domain::ids::PersonId;
 use domain::person::{self, Faults, Level};
 use domain::policy::{Action, Object};
 use domain::refused::{Fault, Refused, Why};
@@ -7,8 +8,8 @@ use domain::refused::{Fault, Refused, Why};
 use super::session::{self, Opened};
 use super::{Client, make_link, password, take_link, throttle};
 use crate::mail::{self, Letter};
-use crate::store::people;
 use crate::store::sessions::{self, LinkKind};
+use crate::store::{Tx, people};
 use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
@@ -16,9 +17,8 @@ use crate::{Backend, Ctx, Error};
 pub async fn ask(backend: &Backend, ctx: &Ctx, client: &Client, email: &str) -> Result<(), Error> {
     let granted = ctx.permit(Action::SignIn)?;
     let address = person::email("email", email).map_err(|fault| Refused::Invalid { fields: vec![fault] })?;
-    let attempt = throttle::Attempt::new(backend, client, &format!("letters to {}", address.key()));
-    attempt.check(backend, ctx.now).await?;
-    attempt.failed(backend, &granted).await?;
+    let attempt = throttle::Attempt::new(backend, client, &address.key(), "letters to");
+    attempt.begin(backend, &granted).await?;
     let mut tx = backend.db.begin(&granted).await?;
     let known = people::by_email_for_change(&mut tx, &address).await?;
     if let Some(row) = known.filter(|row| row.account.level > Level::Unconfirmed) {
@@ -26,6 +26,9 @@ pub async fn ask(backend: &Backend, ctx: &Ctx, client: &Client, email: &str) -> 
         let secret = make_link(backend, &mut tx, LinkKind::Reset, Some(&account.id), &(), ctx.now).await?;
         let letter = Letter::reset(&backend.settings, account.lang, &account.name, &secret);
         mail::send(&mut tx, ctx, &account.email, letter).await?;
+    } else {
+        // As much is written for nobody, so that the time it takes tells nothing. The secret goes nowhere.
+        make_link(backend, &mut tx, LinkKind::Reset, None, &(), ctx.now).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -36,7 +39,8 @@ pub async fn holds(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<(), Err
     ctx.permit(Action::SignIn)?;
     let mac = backend.vault.mac(Purpose::Link, secret);
     let link = sessions::link(&backend.db, &mac, LinkKind::Reset, ctx.now).await?;
-    link.map(drop).ok_or_else(|| Refused::LinkSpent.into())
+    let person = link.and_then(|link| link.person);
+    person.map(drop).ok_or_else(|| Refused::LinkSpent.into())
 }
 
 /// Sets a new password by the link of a letter, and ends every session. The second factor stays.
@@ -51,7 +55,7 @@ pub async fn set(backend: &Backend, ctx: &Ctx, secret: &str, new: &str) -> Resul
     let mut tx = backend.db.begin(&granted).await?;
     // Taken only now: a password that would not do leaves the link as it was.
     take_link::<()>(backend, &mut tx, LinkKind::Reset, secret, ctx.now).await?;
-    sessions::end_links(&mut tx, &id, LinkKind::Reset).await?;
+    end_pending(&mut tx, &id).await?;
     people::set_password(&mut tx, &id, &hash, ctx.now).await?;
     sessions::end_others(&mut tx, &id, &domain::ids::SessionId::new("")).await?;
     let letter = Letter::password_changed(&backend.settings, row.account.lang, &row.account.name);
@@ -69,6 +73,7 @@ pub async fn change(backend: &Backend, ctx: &Ctx, client: &Client, present: &str
     let hash = password::hash(new).await?;
     let mut tx = backend.db.begin(&granted).await?;
     people::set_password(&mut tx, &person.id, &hash, ctx.now).await?;
+    end_pending(&mut tx, &person.id).await?;
     sessions::end_others(&mut tx, &person.id, session).await?;
     let opened = session::renew(backend, ctx, &mut tx, person.place.as_ref()).await?;
     let letter = Letter::password_changed(&backend.settings, row.account.lang, &row.account.name);
@@ -91,13 +96,23 @@ pub(super) async fn confirm(
     let row = people::by_id(&backend.db, &person.id)
         .await?
         .ok_or_else(Error::not_found)?;
-    let attempt = throttle::Attempt::new(backend, client, &row.account.email.key());
-    attempt.check(backend, ctx.now).await?;
+    let attempt = throttle::Attempt::new(backend, client, &row.account.email.key(), "password of");
+    attempt.begin(backend, &granted).await?;
     if !password::verify(given, row.password.as_deref()).await? {
-        attempt.failed(backend, &granted).await?;
         return Err(Refused::invalid(field, Why::NotThePassword).into());
     }
+    let mut tx = backend.db.begin(&granted).await?;
+    attempt.succeeded(&mut tx).await?;
+    tx.commit().await?;
     Ok(row)
+}
+
+/// Makes worthless what was begun with the old password: other links, and sign-ins that wait for their second factor.
+async fn end_pending(tx: &mut Tx, person: &PersonId) -> Result<(), sqlx::Error> {
+    for kind in [LinkKind::Reset, LinkKind::SecondFactor] {
+        sessions::end_links(tx, person, kind).await?;
+    }
+    Ok(())
 }
 
 fn check(row: &people::Row, field: &str, new: &str) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! The second factor: one-time codes of an authenticator (TOTP, RFC 6238), and recovery codes for who has lost it.
 
+use domain::person::Faults;
 use domain::policy::{Action, Object};
 use domain::refused::{Refused, Why};
 use domain::time::Moment;
@@ -84,6 +85,11 @@ pub async fn remove(backend: &Backend, ctx: &Ctx, client: &Client, password: &st
     let row = reset::confirm(backend, ctx, client, "password", password).await?;
     let (person, _) = session::own(ctx)?;
     let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
+    // What was long enough beside a second factor may be too short alone.
+    let about = [row.account.name.as_str(), row.account.email.as_str()];
+    let mut faults = Faults::default();
+    faults.take(super::password::check("password", password, &about, false));
+    faults.finish()?;
     let mut tx = backend.db.begin(&granted).await?;
     people::set_totp(&mut tx, &person.id, None).await?;
     people::set_codes(&mut tx, &person.id, &[]).await?;

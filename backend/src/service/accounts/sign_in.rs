@@ -1,6 +1,5 @@
 //! Signing in: address and password, then the second factor where there is one.
 
-use domain::ids::PersonId;
 use domain::person::{self, Level};
 use domain::policy::Action;
 use domain::refused::Refused;
@@ -37,31 +36,19 @@ pub struct SignedIn {
 pub async fn sign_in(backend: &Backend, ctx: &Ctx, client: &Client, email: &str, given: &str) -> Result<Step, Error> {
     let granted = ctx.permit(Action::SignIn)?;
     let address = person::email("email", email).map_err(|fault| Refused::Invalid { fields: vec![fault] })?;
-    let attempt = Attempt::new(backend, client, &address.key());
-    attempt.check(backend, ctx.now).await?;
+    let attempt = Attempt::new(backend, client, &address.key(), "password of");
+    attempt.begin(backend, &granted).await?;
     let row = people::by_email(&backend.db, &address).await?;
     let confirmed = row.filter(|row| row.account.level > Level::Unconfirmed);
     let hash = confirmed.as_ref().and_then(|row| row.password.as_deref());
     let right = password::verify(given, hash).await?;
-    let Some(row) = confirmed.filter(|_| right) else {
-        attempt.failed(backend, &granted).await?;
-        return Err(Refused::WrongCredentials.into());
-    };
+    let row = confirmed.filter(|_| right).ok_or(Refused::WrongCredentials)?;
     if row.totp.is_none() {
-        return done(backend, &granted, client, &row.account.id, &attempt)
-            .await
-            .map(Step::Done);
+        return done(backend, &granted, client, &row, &[attempt]).await.map(Step::Done);
     }
     let mut tx = backend.db.begin(&granted).await?;
-    let secret = make_link(
-        backend,
-        &mut tx,
-        LinkKind::SecondFactor,
-        Some(&row.account.id),
-        &(),
-        ctx.now,
-    )
-    .await?;
+    let id = Some(&row.account.id);
+    let secret = make_link(backend, &mut tx, LinkKind::SecondFactor, id, &(), ctx.now).await?;
     tx.commit().await?;
     Ok(Step::SecondFactor(secret))
 }
@@ -79,32 +66,34 @@ pub async fn second_factor(
     let link = sessions::link(&backend.db, &mac, LinkKind::SecondFactor, ctx.now).await?;
     let id = link.and_then(|link| link.person).ok_or(Refused::LinkSpent)?;
     let row = people::by_id(&backend.db, &id).await?.ok_or(Refused::LinkSpent)?;
-    let attempt = Attempt::new(backend, client, &format!("second factor of {id}"));
-    attempt.check(backend, ctx.now).await?;
+    let owner = row.account.email.key();
+    let attempt = Attempt::new(backend, client, &owner, "second factor of");
+    attempt.begin(backend, &granted).await?;
     let mut tx = backend.db.begin(&granted).await?;
     if !second::take(backend, &mut tx, &row, code, ctx.now).await? {
-        tx.rollback().await?;
-        attempt.failed(backend, &granted).await?;
         return Err(Refused::WrongCode.into());
     }
     sessions::end_links(&mut tx, &id, LinkKind::SecondFactor).await?;
     tx.commit().await?;
-    let by_password = Attempt::new(backend, client, &row.account.email.key());
-    done(backend, &granted, client, &id, &by_password).await
+    let by_password = Attempt::new(backend, client, &owner, "password of");
+    done(backend, &granted, client, &row, &[attempt, by_password]).await
 }
 
+/// Opens the session, if the person is still who was asked: what proved them may have been changed meanwhile.
 async fn done(
     backend: &Backend,
     granted: &Granted<'_>,
     client: &Client,
-    person: &PersonId,
-    attempt: &Attempt,
+    proved: &people::Row,
+    attempts: &[Attempt],
 ) -> Result<SignedIn, Error> {
-    let row = people::by_id(&backend.db, person)
-        .await?
-        .ok_or(Refused::WrongCredentials)?;
     let mut tx = backend.db.begin(granted).await?;
-    attempt.succeeded(&mut tx).await?;
+    let row = people::by_id_for_change(&mut tx, &proved.account.id).await?;
+    let row = row.filter(|row| row.password == proved.password && row.totp == proved.totp);
+    let row = row.ok_or(Refused::WrongCredentials)?;
+    for attempt in attempts {
+        attempt.succeeded(&mut tx).await?;
+    }
     let opened = session::open(backend, granted.ctx(), &mut tx, &row, client).await?;
     tx.commit().await?;
     let device = device_sign(backend, &row.account.email.key());

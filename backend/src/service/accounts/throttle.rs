@@ -3,14 +3,17 @@
 //! Failures are counted for the pair of account and network, for the account as a whole, and for the network. The count
 //! of the account holds back devices on which its owner has never signed in; one that holds a sign of an earlier sign-in
 //! is not counted with the strangers (OWASP, device cookies). Waits double and are never longer than a quarter of an
-//! hour. Addresses are kept as message authentication codes, for a day.
+//! hour, and in as long one failure is forgotten. Addresses are kept as message authentication codes, for a day.
+//!
+//! Invariant: an attempt is counted before it is tried, in the transaction that looked whether it may be, so that many at
+//! once are as many; one that succeeds is taken back.
 
 use domain::refused::Refused;
-use domain::time::{DAY, Moment};
+use domain::time::DAY;
 
 use super::Client;
 use crate::ctx::Granted;
-use crate::store::sessions;
+use crate::store::{Tx, sessions};
 use crate::vault::Purpose;
 use crate::{Backend, Error};
 
@@ -20,36 +23,44 @@ pub(in crate::service) const REMEMBERED: i64 = DAY;
 const LONGEST: u64 = 15 * 60;
 
 /// What is tried, by whom: the counters that an attempt moves, each with the failures that it allows before waits begin.
-pub(super) struct Attempt {
+pub(in crate::service) struct Attempt {
     counters: Vec<(String, i64)>,
 }
 
 impl Attempt {
-    /// An attempt at something of an account, which `subject` names.
-    pub fn new(backend: &Backend, client: &Client, subject: &str) -> Self {
+    /// An attempt at something of an account, which the key of its address names.
+    pub fn new(backend: &Backend, client: &Client, owner: &str, what: &str) -> Self {
         let code = |text: String| backend.vault.mac(Purpose::Attempt, &text);
-        let known = client
+        let device = client
             .device
             .as_deref()
-            .is_some_and(|device| is_known(backend, device, subject));
-        let whence = match &client.device {
-            Some(device) if known => format!("device {device}"),
-            _ => format!("network {}", client.network),
+            .filter(|device| is_known(backend, device, owner));
+        let whence = match device {
+            Some(device) => format!("device {device}"),
+            None => format!("network {}", client.network),
         };
-        let mut counters = vec![(code(format!("{subject} from {whence}")), 5)];
-        if !known {
-            counters.push((code(format!("{subject} from strangers")), 50));
-            counters.push((code(format!("all from network {}", client.network)), 200));
+        let mut counters = vec![(code(format!("{what} {owner} from {whence}")), 5)];
+        if device.is_none() {
+            counters.push((code(format!("{what} {owner} from strangers")), 50));
+            counters.push((code(format!("{what} from network {}", client.network)), 200));
         }
         Self { counters }
     }
 
-    /// Refuses while the wait after the last failure is not over.
-    pub async fn check(&self, backend: &Backend, now: Moment) -> Result<(), Error> {
+    /// With so many attempts before waits begin, for what people do many times over with good reason.
+    pub fn allowing(mut self, free: i64) -> Self {
+        for (_, allowed) in &mut self.counters {
+            *allowed = free.max(*allowed);
+        }
+        self
+    }
+
+    /// Counts the attempt as failed beforehand; refuses while the wait after the last failure is not over.
+    pub async fn begin(&self, backend: &Backend, granted: &Granted<'_>) -> Result<(), Error> {
+        let now = granted.ctx().now;
+        let mut tx = backend.db.begin(granted).await?;
         for (mac, free) in &self.counters {
-            let Some((failures, last)) = sessions::attempts(&backend.db, mac).await? else {
-                continue;
-            };
+            let (failures, last) = sessions::hold_attempts(&mut tx, mac).await?;
             let over = last.plus(wait(failures - free) as i64 * 1_000_000);
             if over > now {
                 let left = (over.micros() - now.micros()) as u64;
@@ -57,25 +68,23 @@ impl Attempt {
                 return Err(Refused::TooMany { retry_after }.into());
             }
         }
-        Ok(())
-    }
-
-    /// Counts a failure.
-    pub async fn failed(&self, backend: &Backend, granted: &Granted<'_>) -> Result<(), Error> {
-        let mut tx = backend.db.begin(granted).await?;
         for (mac, _) in &self.counters {
-            sessions::fail(&mut tx, mac, granted.ctx().now).await?;
+            sessions::fail(&mut tx, mac, now).await?;
         }
         tx.commit().await?;
         Ok(())
     }
 
-    /// Forgets the failures of this pair, after a success. What strangers tried stays counted.
-    pub async fn succeeded(&self, tx: &mut crate::store::Tx) -> Result<(), sqlx::Error> {
-        match self.counters.first() {
-            Some((mac, _)) => sessions::forgive(tx, mac).await,
-            None => Ok(()),
+    /// Takes the attempt back, and forgets the failures of this pair. What strangers tried stays counted.
+    pub async fn succeeded(&self, tx: &mut Tx) -> Result<(), sqlx::Error> {
+        for (at, (mac, _)) in self.counters.iter().enumerate() {
+            if at == 0 {
+                sessions::forgive(tx, mac).await?;
+            } else {
+                sessions::take_back(tx, mac).await?;
+            }
         }
+        Ok(())
     }
 }
 
@@ -89,17 +98,17 @@ fn wait(beyond: i64) -> u64 {
     }
 }
 
-/// What a device is given when somebody signs in on it.
-pub(super) fn device_sign(backend: &Backend, subject: &str) -> String {
+/// What a device is given when the owner of an account signs in on it.
+pub(super) fn device_sign(backend: &Backend, owner: &str) -> String {
     let number = crate::fresh_id();
-    let mac = backend.vault.mac(Purpose::Device, &format!("{number} {subject}"));
+    let mac = backend.vault.mac(Purpose::Device, &format!("{number} {owner}"));
     format!("{number}.{mac}")
 }
 
-fn is_known(backend: &Backend, device: &str, subject: &str) -> bool {
+fn is_known(backend: &Backend, device: &str, owner: &str) -> bool {
     device
         .split_once('.')
-        .is_some_and(|(number, mac)| backend.vault.mac(Purpose::Device, &format!("{number} {subject}")) == mac)
+        .is_some_and(|(number, mac)| backend.vault.mac(Purpose::Device, &format!("{number} {owner}")) == mac)
 }
 
 #[cfg(test)]

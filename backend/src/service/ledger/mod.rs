@@ -12,7 +12,7 @@ use domain::ledger::event::{Act, EventKind, ObjectKind};
 use domain::ledger::note::VerifyKey;
 use domain::ledger::tile::{self, Tile, Tiles};
 use domain::ledger::tree::{self, Hash, Span};
-use domain::policy::Action;
+use domain::policy::{Action, Object};
 use domain::refused::{Refused, Why};
 use sqlx::{Any, Executor};
 
@@ -90,6 +90,16 @@ pub async fn events(backend: &Backend, ctx: &Ctx, first: i64, count: i64) -> Res
     let size = size(backend, ctx).await?;
     let end = first.saturating_add(count.min(PAGE_MAX)).min(size as i64);
     Ok((rows::range(&backend.db, first, end).await?, size))
+}
+
+/// How many of one's own events are shown.
+const OWN: i64 = 50;
+
+/// The newest events of the reader's own acts, the last one first: what the ledger holds beside itself on them.
+pub async fn own(backend: &Backend, ctx: &Ctx) -> Result<Vec<Row>, Error> {
+    let person = ctx.actor.person().ok_or(Refused::NotSignedIn)?;
+    ctx.permit_on(Action::ReadAccount, Object::Person(&person.id))?;
+    Ok(rows::of_person(&backend.db, &person.id, OWN).await?)
 }
 
 /// A proof with what it is about.
