@@ -82,7 +82,8 @@ pub fn watch(shell: &Shell, options: &Options) -> Result<()> {
 /// The browser's files and a debug server.
 fn debug(shell: &Shell) -> Result<(PathBuf, PathBuf)> {
     let site = site::build(shell, Purpose::Develop)?;
-    run(&mut shell.cargo(["build", "--package", "server", "--bin", "kaicang"]))?;
+    // The whole workspace's features, so that a test run and this share what they build.
+    run(&mut shell.cargo(["build", "--workspace", "--bin", "kaicang"]))?;
     Ok((site, shell.kaicang("debug")))
 }
 
