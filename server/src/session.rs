@@ -15,6 +15,7 @@ use http::{HeaderMap, HeaderValue, header};
 
 use crate::asked::Asked;
 use crate::config::Config;
+use crate::layers::limits::is_the_same_for_all;
 use crate::problem::Problem;
 use crate::state::App;
 
@@ -42,6 +43,9 @@ impl Identity {
 
 /// The middleware. It stands inside the limits, because it asks the database.
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if is_the_same_for_all(request.uri().path()) {
+        return next.run(request).await;
+    }
     let identity = match whose(&app, request.headers()).await {
         Ok(identity) => identity,
         Err(error) => return Problem::from(error).into_response(),

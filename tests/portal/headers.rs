@@ -7,6 +7,7 @@ use server::{App, router};
 use tower::ServiceExt as _;
 
 use crate::house::{Answer, House, on_each_database};
+use crate::people::Browser;
 
 const HTML: (HeaderName, &str) = (header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -235,6 +236,13 @@ fn assets_are_kept_for_ever_and_come_compressed_as_built() {
         assert_eq!(css.header(header::CACHE_CONTROL), "public, max-age=31536000, immutable");
         assert_eq!(css.body, "not really brotli");
         assert_eq!(house.get("/pkg/0123abcd/app.css").await.body, "body{}");
+        let mut member = Browser::signed_in(&house, "member@example.cn").await;
+        let css = member.get("/pkg/0123abcd/app.css").await;
+        assert_eq!(
+            css.header(header::CACHE_CONTROL),
+            "public, max-age=31536000, immutable",
+            "who is signed in keeps them too"
+        );
         assert_eq!(
             house.get("/favicon.svg").await.header(header::CACHE_CONTROL),
             "public, max-age=300"

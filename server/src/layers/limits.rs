@@ -85,12 +85,15 @@ fn grouped(address: IpAddr) -> IpAddr {
     }
 }
 
+/// Assets, and the probes of the machine's own keepers: nobody is counted or looked up for them.
+pub fn is_the_same_for_all(path: &str) -> bool {
+    path.starts_with("/pkg/") || matches!(path, "/healthz" | "/readyz" | "/metrics")
+}
+
 /// The middleware that counts requests. Assets and the probes of the machine's own keepers are not counted.
 pub async fn rate(State(app): State<App>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let free = path.starts_with("/pkg/") || matches!(path, "/healthz" | "/readyz" | "/metrics");
     if let Some(rate) = &*app.rate
-        && !free
+        && !is_the_same_for_all(request.uri().path())
     {
         let header = app.config.limits.proxy_header.as_deref();
         let address = client_network(header, request.headers(), request.extensions().get::<Connection>());
