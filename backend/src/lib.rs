@@ -6,6 +6,7 @@
 pub mod blobs;
 pub mod clock;
 pub mod ctx;
+pub mod durable;
 mod error;
 pub mod import;
 pub mod jobs;

@@ -1,7 +1,6 @@
 //! The portal's own secret, which never stands in the database: it seals what must be read again, and makes message
 //! authentication codes of what must only be recognised.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
@@ -12,6 +11,8 @@ use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use domain::ids::Digest;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
+
+use crate::durable::make_once;
 
 /// Bytes of the secret, and of each secret that is handed to a device.
 const BYTES: usize = 32;
@@ -46,7 +47,8 @@ impl Vault {
     pub fn open(file: &Path) -> anyhow::Result<Self> {
         let shown = || format!("the secret of the portal, {}", file.display());
         if !file.exists() {
-            Self::make(file).with_context(shown)?;
+            // Somebody else may have been quicker, and then it is theirs.
+            make_once(file, &STANDARD.encode(rand::random::<[u8; BYTES]>())).with_context(shown)?;
         }
         let text = std::fs::read_to_string(file).with_context(shown)?;
         let bytes = STANDARD.decode(text.trim()).with_context(shown)?;
@@ -58,14 +60,6 @@ impl Vault {
     /// A secret that lives as long as the value, for tests and tools.
     pub fn fresh() -> Self {
         Self(rand::random())
-    }
-
-    fn make(file: &Path) -> std::io::Result<()> {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        let mut options = std::fs::OpenOptions::new();
-        let mut made = options.write(true).create_new(true).mode(0o600).open(file)?;
-        made.write_all(STANDARD.encode(rand::random::<[u8; BYTES]>()).as_bytes())?;
-        made.sync_all()
     }
 
     /// The code by which something is recognised, as 64 hexadecimal digits.
@@ -116,6 +110,15 @@ impl Vault {
 /// A fresh secret for a device or a letter: 32 random bytes as 43 characters that an address can hold.
 pub fn fresh_secret() -> String {
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; BYTES]>())
+}
+
+/// A fresh secret that people can read out: so many characters of 5 random bits, in groups, without letters that look alike.
+pub fn readable_secret(characters: usize, group: usize) -> String {
+    const CHARACTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let draw = || char::from(CHARACTERS[usize::from(rand::random::<u8>() % 32)]);
+    let drawn: Vec<char> = (0..characters).map(|_| draw()).collect();
+    let groups: Vec<String> = drawn.chunks(group).map(|group| group.iter().collect()).collect();
+    groups.join("-")
 }
 
 #[cfg(test)]

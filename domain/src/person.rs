@@ -281,6 +281,14 @@ impl Faults {
         read.map_err(|fault| self.0.push(fault)).ok()
     }
 
+    /// What the fields hold, when none was at fault.
+    pub fn all<T>(self, fields: Option<T>) -> Result<T, Refused> {
+        match fields {
+            Some(fields) if self.0.is_empty() => Ok(fields),
+            _ => Err(Refused::Invalid { fields: self.0 }),
+        }
+    }
+
     /// Refuses when any field was at fault.
     pub fn finish(self) -> Result<(), Refused> {
         if self.0.is_empty() {

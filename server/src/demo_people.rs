@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use backend::durable::write_through;
 use backend::service::accounts::appoint::{any_at, appoint, draw};
 use backend::service::catalogue;
 use backend::{Backend, Ctx};
@@ -55,7 +56,7 @@ pub async fn ensure(backend: &Backend, ctx: &Ctx, data: &Path) -> anyhow::Result
         appoint(backend, ctx, (&email, &name), (&place, role), Some(&password)).await?;
         people.insert(email, password);
     }
-    write(&path, &serde_json::to_string_pretty(&people)?).with_context(|| path.display().to_string())?;
+    write_through(&path, &serde_json::to_string_pretty(&people)?, 0o600).with_context(|| path.display().to_string())?;
     let listed = people
         .into_iter()
         .map(|(email, password)| DemoPerson { email, password });
@@ -69,12 +70,4 @@ pub async fn refuse_outside_the_demo(backend: &Backend, ctx: &Ctx) -> anyhow::Re
         "the database holds accounts of the demo (@{HOST}), whose passwords lie open: serve it with --demo, or with another database"
     );
     Ok(())
-}
-
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = std::fs::OpenOptions::new();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    file.write_all(text.as_bytes())
 }

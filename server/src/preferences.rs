@@ -8,7 +8,8 @@ use domain::refused::Why;
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
-use crate::problem::{Kind, Problem};
+use crate::forms::unreadable;
+use crate::problem::Problem;
 use crate::state::App;
 
 /// The fields of the form.
@@ -24,14 +25,8 @@ const YEAR_SECONDS: u32 = 31_536_000;
 
 /// Sets the cookie and goes back to the page.
 pub async fn set(State(app): State<App>, form: Result<Form<Preferences>, FormRejection>) -> Result<Response, Problem> {
-    let Form(Preferences { theme, back }) = form.map_err(|rejection| {
-        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let max = app.config.limits.body_bytes;
-            return Problem::new(Kind::BodyTooLarge { max });
-        }
-        let expected = "theme=light&back=/".to_owned();
-        Problem::invalid("form", Why::Malformed { expected })
-    })?;
+    let form = form.map_err(|rejection| unreadable(&app, &rejection, "theme=light&back=/"));
+    let Form(Preferences { theme, back }) = form?;
     // Naming no theme forgets the cookie, and the page follows the system again.
     let (theme, age) = match theme.as_str() {
         "light" => ("light", YEAR_SECONDS),

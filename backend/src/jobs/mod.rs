@@ -103,24 +103,27 @@ async fn requeue(backend: &Backend) -> bool {
     done.is_ok()
 }
 
+/// Rests between two turns of a job: not at all while there is more to do, for `idle` when there was nothing, and for a
+/// while when it failed, which `fault` says.
+async fn rest(stop: &CancellationToken, done: Result<bool, Error>, idle: Duration, fault: &str) {
+    let pause = match done {
+        Ok(true) => return,
+        Ok(false) => idle,
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "{fault} and is tried again");
+            RETRY
+        }
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = tokio::time::sleep(pause) => {}
+    }
+}
+
 async fn send_mail(backend: Backend, post: Post, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let ctx = backend.ctx(Actor::System(Job::Mail));
-        let pause = match mail_once(&backend, &ctx, &post).await {
-            Ok(true) => continue,
-            Ok(false) => FLUSH,
-            Err(error) => {
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    "mail could not be looked after and is tried again"
-                );
-                RETRY
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(pause) => {}
-        }
+        let done = mail_once(&backend, &backend.ctx(Actor::System(Job::Mail)), &post).await;
+        rest(&stop, done, FLUSH, "mail could not be looked after").await;
     }
 }
 
@@ -132,22 +135,8 @@ async fn mail_once(backend: &Backend, ctx: &Ctx, post: &Post) -> Result<bool, Er
 
 async fn follow_outbox(backend: Backend, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let ctx = backend.ctx(Actor::System(Job::Index));
-        let pause = match follow_once(&backend, &ctx).await {
-            Ok(true) => continue,
-            Ok(false) => FOLLOW,
-            Err(error) => {
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    "the search index could not be brought up and is tried again"
-                );
-                RETRY
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(pause) => {}
-        }
+        let done = follow_once(&backend, &backend.ctx(Actor::System(Job::Index))).await;
+        rest(&stop, done, FOLLOW, "the search index could not be brought up").await;
     }
 }
 

@@ -7,9 +7,9 @@ use domain::policy::{Action, Object};
 use domain::refused::{Fault, Refused, Why};
 use domain::time::{DAY, Moment};
 
-use super::accounts::session;
+use super::accounts::{NOTED, session};
 use crate::store::keys::{self, Key};
-use crate::store::people;
+use crate::store::{Tx, people};
 use crate::vault::{Purpose, fresh_secret};
 use crate::{Backend, Ctx, Error};
 
@@ -23,8 +23,6 @@ pub const MOST: usize = 20;
 pub const DAYS_MAX: i64 = 730;
 /// How long the key before goes on beside the one that takes its place.
 pub const OVERLAP: i64 = 7 * DAY;
-/// How often its use is written down.
-const NOTED: i64 = 60_000_000;
 
 /// A key that was just made, with its secret, which is shown this once.
 #[derive(Debug)]
@@ -33,6 +31,23 @@ pub struct Made {
     pub key: Key,
     /// The secret.
     pub secret: String,
+}
+
+impl Made {
+    /// A key with a fresh secret, whose beginning it is told.
+    fn fresh(key: impl FnOnce(String) -> Key) -> Self {
+        let secret = format!("{BEGIN}{}", fresh_secret());
+        let prefix = secret.chars().take(BEGIN.len() + SHOWN).collect();
+        Self {
+            key: key(prefix),
+            secret,
+        }
+    }
+
+    async fn insert(&self, backend: &Backend, tx: &mut Tx) -> Result<(), sqlx::Error> {
+        let mac = backend.vault.mac(Purpose::Key, &self.secret);
+        keys::insert(tx, &mac, &self.key).await
+    }
 }
 
 /// The person's keys that still hold, newest first.
@@ -59,26 +74,25 @@ pub async fn make(backend: &Backend, ctx: &Ctx, name: &str, scopes: &[Scope], da
     } else {
         fault("days", Why::NotInRange { min: 1, max: DAYS_MAX })
     });
-    faults.finish()?;
+    let name = faults.all(name)?;
     if list(backend, ctx).await?.len() >= MOST {
         return Err(Refused::Enough { max: MOST as u64 }.into());
     }
-    let secret = format!("{BEGIN}{}", fresh_secret());
-    let key = Key {
+    let made = Made::fresh(|prefix| Key {
         id: KeyId::new(crate::fresh_id()),
         person: person.id.clone(),
         place: person.place.clone(),
-        name: name.unwrap_or_default(),
-        prefix: secret.chars().take(BEGIN.len() + SHOWN).collect(),
+        name,
+        prefix,
         scopes: scopes.to_vec(),
         created: ctx.now,
         ends: ctx.now.plus(days * DAY),
         used: None,
-    };
+    });
     let mut tx = backend.db.begin(&granted).await?;
-    keys::insert(&mut tx, &backend.vault.mac(Purpose::Key, &secret), &key).await?;
+    made.insert(backend, &mut tx).await?;
     tx.commit().await?;
-    Ok(Made { key, secret })
+    Ok(made)
 }
 
 /// Makes a key in the place of another, which goes on for [`OVERLAP`] so that programs can be changed over.
@@ -90,20 +104,19 @@ pub async fn rotate(backend: &Backend, ctx: &Ctx, id: &KeyId) -> Result<Made, Er
         .into_iter()
         .find(|key| key.id == *id)
         .ok_or_else(Error::not_found)?;
-    let secret = format!("{BEGIN}{}", fresh_secret());
-    let key = Key {
+    let made = Made::fresh(|prefix| Key {
         id: KeyId::new(crate::fresh_id()),
-        prefix: secret.chars().take(BEGIN.len() + SHOWN).collect(),
+        prefix,
         created: ctx.now,
         ends: ctx.now.plus(old.ends.micros() - old.created.micros()),
         used: None,
         ..old
-    };
+    });
     let mut tx = backend.db.begin(&granted).await?;
-    keys::insert(&mut tx, &backend.vault.mac(Purpose::Key, &secret), &key).await?;
+    made.insert(backend, &mut tx).await?;
     keys::shorten(&mut tx, &person.id, id, ctx.now.plus(OVERLAP)).await?;
     tx.commit().await?;
-    Ok(Made { key, secret })
+    Ok(made)
 }
 
 /// Ends a key at once.

@@ -3,7 +3,7 @@
 use domain::person::Account;
 use domain::policy::Action;
 
-use super::accounts::session::{NamedPlace, name_of};
+use super::accounts::session::{NamedPlace, places_of};
 use crate::store::people;
 use crate::{Backend, Ctx, Error};
 
@@ -26,15 +26,10 @@ pub async fn find(backend: &Backend, ctx: &Ctx, text: &str) -> Result<Vec<Found>
     ctx.permit(Action::KeepPeople)?;
     let mut found = Vec::new();
     for row in people::found(&backend.db, text, SHOWN).await? {
-        let mut places = Vec::new();
-        for membership in people::memberships(backend.db.read(), &row.account.id).await? {
-            let name = name_of(backend, &membership.place).await?;
-            places.push(NamedPlace { membership, name });
-        }
         found.push(Found {
+            places: places_of(backend, &row.account.id).await?,
             second_factor: row.totp.is_some(),
             account: row.account,
-            places,
         });
     }
     Ok(found)

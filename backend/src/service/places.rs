@@ -16,13 +16,12 @@ use serde::{Deserialize, Serialize};
 use super::accounts::own::keeps_its_keeper;
 use super::accounts::session::{self, Opened};
 use super::accounts::throttle::Attempt;
-use super::accounts::{Client, make_link, take_link};
+use super::accounts::{Client, look_at_link, make_link, take_link};
 use crate::ctx::Granted;
 use crate::mail::{self, Letter};
 use crate::store::people::{self, Member};
 use crate::store::sessions::{self, LinkKind};
 use crate::store::{Tx, bodies, ledger, organisations};
-use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
 /// An invitation, as it stands behind its link.
@@ -103,10 +102,7 @@ pub async fn enter(backend: &Backend, ctx: &Ctx, name: &str, uscc: &str) -> Resu
             expected: "91310000MA1FL0001R".into(),
         },
     }));
-    faults.finish()?;
-    let (Some(name), Some(uscc)) = (name, uscc) else {
-        return Err(anyhow::anyhow!("a form without faults lacks a field").into());
-    };
+    let (name, uscc) = faults.all(name.zip(uscc))?;
     let mut tx = backend.db.begin(&granted).await?;
     if organisations::by_uscc(&mut tx, &uscc).await?.is_some() {
         return Err(Refused::invalid("uscc", Why::Taken).into());
@@ -147,10 +143,7 @@ pub async fn invite(
     let mut faults = Faults::default();
     let email = faults.take(person::email("email", email));
     faults.take(fitting(place.kind(), roles));
-    faults.finish()?;
-    let Some(email) = email else {
-        return Err(anyhow::anyhow!("a form without faults lacks a field").into());
-    };
+    let email = faults.all(email)?;
     // Nobody has the portal write to a stranger again and again, nor to ever more of them.
     let sender = ctx.actor.person().map_or("console", |person| person.id.as_str());
     let to_address = Attempt::new(backend, client, &email.key(), "letters to");
@@ -189,9 +182,7 @@ pub async fn invite(
 /// An invitation that still holds, with the name of its place.
 pub async fn invitation(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<(Invitation, String), Error> {
     ctx.permit(Action::SignIn)?;
-    let mac = backend.vault.mac(Purpose::Link, secret);
-    let link = sessions::link(&backend.db, &mac, LinkKind::Invite, ctx.now).await?;
-    let link = link.ok_or(Refused::LinkSpent)?;
+    let link = look_at_link(backend, LinkKind::Invite, secret, ctx.now).await?;
     let invitation: Invitation = serde_json::from_str(&link.document)?;
     let name = session::name_of(backend, &invitation.place).await?;
     Ok((invitation, name))

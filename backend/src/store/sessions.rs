@@ -26,6 +26,7 @@ sql! {
     ROTATE = "UPDATE sessions SET mac = $1, place_kind = $2, place_id = $3 WHERE id = $4";
     END = "DELETE FROM sessions WHERE id = $1 AND person_id = $2";
     END_OTHERS = "DELETE FROM sessions WHERE person_id = $1 AND id <> $2";
+    END_ALL = "DELETE FROM sessions WHERE person_id = $1";
     END_ACTING = "DELETE FROM sessions WHERE person_id = $1 AND place_kind = $2 AND place_id = $3";
     END_OVER = "DELETE FROM sessions WHERE ends <= $1";
     ADD_LINK = "INSERT INTO links (mac, kind, person_id, document, made, ends) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -176,7 +177,16 @@ pub async fn end(tx: &mut Tx, person: &PersonId, id: &SessionId) -> Result<bool,
     Ok(query.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Ends all of somebody's sessions but one; give an empty id to end them all.
+/// Ends all of somebody's sessions.
+pub async fn end_all(tx: &mut Tx, person: &PersonId) -> Result<(), sqlx::Error> {
+    sqlx::query(END_ALL)
+        .bind(person.as_str())
+        .execute(&mut **tx)
+        .await
+        .map(drop)
+}
+
+/// Ends all of somebody's sessions but one.
 pub async fn end_others(tx: &mut Tx, person: &PersonId, but: &SessionId) -> Result<u64, sqlx::Error> {
     let query = sqlx::query(END_OTHERS).bind(person.as_str()).bind(but.as_str());
     Ok(query.execute(&mut **tx).await?.rows_affected())

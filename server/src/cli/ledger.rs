@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use backend::clock::SystemClock;
+use backend::durable;
 use backend::service::ledger;
 use backend::{Backend, Ctx};
 use domain::ledger::checkpoint::Checkpoint;
@@ -161,7 +162,7 @@ pub async fn verify(options: &VerifyLedger, lang: Lang) -> Result<(), Failure> {
         return Err(Failure::Said);
     }
     if let Some(file) = &options.seen {
-        ledger::write_through(file, &report.note.to_string(), 0o644)
+        durable::write_through(file, &report.note.to_string(), 0o644)
             .with_context(|| format!("cannot write {}", file.display()))?;
     }
     say(lang, &Say::LedgerSound(&report.checkpoint));

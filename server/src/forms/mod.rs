@@ -138,7 +138,7 @@ async fn handle(
     let form = Request::from_parts(parts.clone(), body);
     let fields = match axum::Form::<Vec<(String, String)>>::from_request(form, &app).await {
         Ok(axum::Form(fields)) => fields,
-        Err(rejection) => return unreadable(&app, &rejection).into_response(),
+        Err(rejection) => return unreadable(&app, &rejection, "name=value&name=value").into_response(),
     };
     let sent = Sent {
         ctx: app.ctx(&asked),
@@ -200,12 +200,13 @@ fn is_secret(field: &str) -> bool {
     matches!(field, "password" | "present" | "code")
 }
 
-fn unreadable(app: &App, rejection: &FormRejection) -> Problem {
+/// A form that cannot be read at all; `expected` shows one that can.
+pub fn unreadable(app: &App, rejection: &FormRejection, expected: &str) -> Problem {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         let max = app.config.limits.body_bytes;
         return Problem::new(Kind::BodyTooLarge { max });
     }
-    let expected = "name=value&name=value".to_owned();
+    let expected = expected.to_owned();
     Problem::invalid("form", Why::Malformed { expected })
 }
 

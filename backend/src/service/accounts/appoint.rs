@@ -10,6 +10,7 @@ use super::password;
 use crate::service::places::gives_roles;
 use crate::store::sessions::{self, LinkKind};
 use crate::store::{ledger, people};
+use crate::vault::readable_secret;
 use crate::{Backend, Ctx, Error};
 
 /// Characters of a password that is drawn here: 100 random bits.
@@ -28,10 +29,7 @@ pub async fn appoint(
     let mut faults = Faults::default();
     let email: Option<Email> = faults.take(person::email("email", email));
     let name = faults.take(person::name("name", name));
-    faults.finish()?;
-    let (Some(email), Some(name)) = (email, name) else {
-        return Err(anyhow::anyhow!("a form without faults lacks a field").into());
-    };
+    let (email, name) = faults.all(email.zip(name))?;
     let drawn = draw();
     let chosen = given.unwrap_or(&drawn);
     let hash = password::hash(chosen).await?;
@@ -73,14 +71,7 @@ pub async fn any_at(backend: &Backend, ctx: &Ctx, host: &str) -> Result<bool, Er
     Ok(people::confirmed_at(&backend.db, host).await? > 0)
 }
 
-/// A password that people can read out, without letters that look alike.
+/// A password that is drawn here.
 pub fn draw() -> String {
-    const CHARACTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let random: [u8; DRAWN] = rand::random();
-    let characters: Vec<char> = random
-        .iter()
-        .map(|byte| char::from(CHARACTERS[usize::from(byte % 32)]))
-        .collect();
-    let fives: Vec<String> = characters.chunks(5).map(|five| five.iter().collect()).collect();
-    fives.join("-")
+    readable_secret(DRAWN, 5)
 }

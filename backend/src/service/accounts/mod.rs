@@ -17,14 +17,18 @@ use std::sync::atomic::Ordering;
 
 use domain::ids::PersonId;
 use domain::policy::Action;
+use domain::refused::Refused;
 use domain::time::{DAY, Moment};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::store::Tx;
 use crate::store::sessions::{self, Link, LinkKind};
+use crate::store::{Tx, people};
 use crate::vault::{Purpose, fresh_secret};
 use crate::{Backend, Ctx, Error};
+
+/// How often the use of a session or a key is written down, in microseconds.
+pub(in crate::service) const NOTED: i64 = 60_000_000;
 
 /// What is known of the device that asks.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +85,33 @@ pub(in crate::service) async fn make_link<T: Serialize>(
     Ok(secret)
 }
 
+/// What stands behind a link that still holds, which stays.
+pub(in crate::service) async fn look_at_link(
+    backend: &Backend,
+    kind: LinkKind,
+    secret: &str,
+    now: Moment,
+) -> Result<Link, Error> {
+    let mac = backend.vault.mac(Purpose::Link, secret);
+    let link = sessions::link(&backend.db, &mac, kind, now).await?;
+    Ok(link.ok_or(Refused::LinkSpent)?)
+}
+
+/// Whom a link was made for that still holds, which stays.
+pub(in crate::service) async fn whose_link(
+    backend: &Backend,
+    kind: LinkKind,
+    secret: &str,
+    now: Moment,
+) -> Result<people::Row, Error> {
+    let id = look_at_link(backend, kind, secret, now)
+        .await?
+        .person
+        .ok_or(Refused::LinkSpent)?;
+    let row = people::by_id(&backend.db, &id).await?;
+    Ok(row.ok_or(Refused::LinkSpent)?)
+}
+
 /// Uses a link up, and gives whom it was made for and what belongs to it.
 pub(in crate::service) async fn take_link<T: DeserializeOwned>(
     backend: &Backend,
@@ -91,6 +122,6 @@ pub(in crate::service) async fn take_link<T: DeserializeOwned>(
 ) -> Result<(Option<PersonId>, T), Error> {
     let mac = backend.vault.mac(Purpose::Link, secret);
     let link = sessions::take_link(tx, &mac, kind, now).await?;
-    let link = link.ok_or(domain::refused::Refused::LinkSpent)?;
+    let link = link.ok_or(Refused::LinkSpent)?;
     Ok((link.person, serde_json::from_str(&link.document)?))
 }

@@ -8,12 +8,12 @@ use domain::text::Lang;
 use domain::time::Moment;
 use serde::Serialize;
 
-use super::{Client, reset, session};
+use super::reset::{self, Confirmed};
+use super::{Client, session};
 use crate::service::places::gives_roles;
 use crate::store::db::{self, Counter};
-use crate::store::people;
 use crate::store::sessions as rows;
-use crate::store::{Tx, keys, ledger};
+use crate::store::{Tx, keys, ledger, people};
 use crate::{Backend, Ctx, Error};
 
 /// An account as its owner sees it.
@@ -50,9 +50,9 @@ pub async fn rename(backend: &Backend, ctx: &Ctx, name: &str, lang: Lang) -> Res
     let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
     let mut faults = Faults::default();
     let name = faults.take(person::name("name", name));
-    faults.finish()?;
+    let name = faults.all(name)?;
     let mut tx = backend.db.begin(&granted).await?;
-    people::set_name(&mut tx, &person.id, &name.unwrap_or_default(), lang).await?;
+    people::set_name(&mut tx, &person.id, &name, lang).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -117,9 +117,7 @@ pub async fn export(backend: &Backend, ctx: &Ctx) -> Result<Export, Error> {
 /// Ends the account, by the password: all that is known of the person is erased. What the ledger tells of their acts
 /// stays, without them. Whoever alone keeps a place hands it on first.
 pub async fn end(backend: &Backend, ctx: &Ctx, client: &Client, password: &str) -> Result<(), Error> {
-    let row = reset::confirm(backend, ctx, client, "password", password).await?;
-    let (person, _) = session::own(ctx)?;
-    let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
+    let Confirmed { row, granted, .. } = reset::confirm(backend, ctx, client, "password", password).await?;
     let mut tx = backend.db.begin(&granted).await?;
     people::by_id_for_change(&mut tx, &row.account.id)
         .await?
@@ -130,7 +128,7 @@ pub async fn end(backend: &Backend, ctx: &Ctx, client: &Client, password: &str) 
         }
         ledger::append(&mut tx, &granted, gives_roles(backend, &membership.place, &[]).await?).await?;
     }
-    rows::end_others(&mut tx, &row.account.id, &domain::ids::SessionId::new("")).await?;
+    rows::end_all(&mut tx, &row.account.id).await?;
     keys::end_all(&mut tx, &row.account.id).await?;
     people::erase(&mut tx, &row.account.id, ctx.now).await?;
     tx.commit().await?;
@@ -144,9 +142,12 @@ pub(in crate::service) async fn keeps_its_keeper(
     place: &domain::actor::Place,
     role: Role,
 ) -> Result<(), Error> {
+    if role != Role::keeper_of(place.kind()) {
+        return Ok(());
+    }
     // Two who leave at once must not each count the other: the ledger's counter lets one pass after the other.
     db::advance(tx, Counter::Ledger, 0).await?;
-    if role == Role::keeper_of(place.kind()) && people::others_with_role(tx, &account.id, place, role).await? == 0 {
+    if people::others_with_role(tx, &account.id, place, role).await? == 0 {
         return Err(Refused::LastKeeper.into());
     }
     Ok(())

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use domain::person::{PASSWORD_MAX, check_password};
-use domain::refused::{Fault, Why};
+use domain::person::{Account, PASSWORD_MAX, check_password};
+use domain::refused::{Fault, Refused, Why};
 use tokio::sync::Semaphore;
 
 use crate::Error;
@@ -57,6 +57,13 @@ pub fn check(field: &str, password: &str, about: &[&str], second_factor: bool) -
     }
     let score = u8::from(zxcvbn::zxcvbn(password, about).score());
     check_password(field, password, score, second_factor)
+}
+
+/// Whether a password will do for an account, whose own name and address are tried first.
+pub fn check_for(account: &Account, field: &str, password: &str, second_factor: bool) -> Result<(), Error> {
+    let about = [account.name.as_str(), account.email.as_str()];
+    let checked = check(field, password, &about, second_factor);
+    Ok(checked.map_err(|fault| Refused::Invalid { fields: vec![fault] })?)
 }
 
 #[cfg(test)]

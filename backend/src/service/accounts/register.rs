@@ -6,11 +6,10 @@ use domain::policy::Action;
 use domain::refused::{Refused, Why};
 use domain::text::Lang;
 
-use super::{Client, make_link, password, take_link, throttle};
+use super::{Client, make_link, password, take_link, throttle, whose_link};
 use crate::mail::{self, Letter};
 use crate::store::sessions::{self, LinkKind};
 use crate::store::{Tx, people};
-use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
 /// What the form asks for.
@@ -35,10 +34,7 @@ pub async fn register(backend: &Backend, ctx: &Ctx, client: &Client, new: &NewAc
     let email = faults.take(person::email("email", &new.email));
     let about = [new.name.as_str(), new.email.as_str()];
     faults.take(password::check("password", &new.password, &about, false));
-    faults.finish()?;
-    let (Some(name), Some(email)) = (name, email) else {
-        return Err(anyhow::anyhow!("a form without faults lacks a field").into());
-    };
+    let (name, email) = faults.all(name.zip(email))?;
     // Every letter counts, so that nobody has the portal write to a stranger again and again.
     let attempt = throttle::Attempt::new(backend, client, &email.key(), "letters to");
     attempt.begin(backend, &granted).await?;
@@ -87,10 +83,8 @@ async fn write(backend: &Backend, ctx: &Ctx, tx: &mut Tx, account: Account, hash
 /// address with a password of their own, and hope that its owner opens the link.
 pub async fn confirm(backend: &Backend, ctx: &Ctx, client: &Client, secret: &str, given: &str) -> Result<Email, Error> {
     let granted = ctx.permit(Action::SignIn)?;
-    let mac = backend.vault.mac(Purpose::Link, secret);
-    let link = sessions::link(&backend.db, &mac, LinkKind::Confirm, ctx.now).await?;
-    let id = link.and_then(|link| link.person).ok_or(Refused::LinkSpent)?;
-    let row = people::by_id(&backend.db, &id).await?.ok_or(Refused::LinkSpent)?;
+    let row = whose_link(backend, LinkKind::Confirm, secret, ctx.now).await?;
+    let id = &row.account.id;
     let attempt = throttle::Attempt::new(backend, client, &row.account.email.key(), "password of");
     attempt.begin(backend, &granted).await?;
     if !password::verify(given, row.password.as_deref()).await? {
@@ -98,12 +92,12 @@ pub async fn confirm(backend: &Backend, ctx: &Ctx, client: &Client, secret: &str
     }
     let mut tx = backend.db.begin(&granted).await?;
     take_link::<()>(backend, &mut tx, LinkKind::Confirm, secret, ctx.now).await?;
-    let still = people::by_id_for_change(&mut tx, &id).await?;
+    let still = people::by_id_for_change(&mut tx, id).await?;
     let still = still
         .filter(|still| still.password == row.password)
         .ok_or(Refused::LinkSpent)?;
     if still.account.level == Level::Unconfirmed {
-        people::set_level(&mut tx, &id, Level::Email).await?;
+        people::set_level(&mut tx, id, Level::Email).await?;
     }
     attempt.succeeded(&mut tx).await?;
     tx.commit().await?;

@@ -1,16 +1,17 @@
 //! A new password: by a letter for who has forgotten the old one, with the old one for who has not.
 
-use domain::ids::PersonId;
-use domain::person::{self, Faults, Level};
+use domain::actor::Person;
+use domain::ids::{PersonId, SessionId};
+use domain::person::{self, Level};
 use domain::policy::{Action, Object};
-use domain::refused::{Fault, Refused, Why};
+use domain::refused::{Refused, Why};
 
 use super::session::{self, Opened};
-use super::{Client, make_link, password, take_link, throttle};
+use super::{Client, make_link, password, take_link, throttle, whose_link};
+use crate::ctx::Granted;
 use crate::mail::{self, Letter};
 use crate::store::sessions::{self, LinkKind};
 use crate::store::{Tx, people};
-use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
 /// Sends a letter with a link, if the address has an account. The answer is the same if not.
@@ -37,27 +38,22 @@ pub async fn ask(backend: &Backend, ctx: &Ctx, client: &Client, email: &str) -> 
 /// Whether a link for a new password still holds.
 pub async fn holds(backend: &Backend, ctx: &Ctx, secret: &str) -> Result<(), Error> {
     ctx.permit(Action::SignIn)?;
-    let mac = backend.vault.mac(Purpose::Link, secret);
-    let link = sessions::link(&backend.db, &mac, LinkKind::Reset, ctx.now).await?;
-    let person = link.and_then(|link| link.person);
-    person.map(drop).ok_or_else(|| Refused::LinkSpent.into())
+    whose_link(backend, LinkKind::Reset, secret, ctx.now).await.map(drop)
 }
 
 /// Sets a new password by the link of a letter, and ends every session. The second factor stays.
 pub async fn set(backend: &Backend, ctx: &Ctx, secret: &str, new: &str) -> Result<(), Error> {
     let granted = ctx.permit(Action::SignIn)?;
-    let mac = backend.vault.mac(Purpose::Link, secret);
-    let link = sessions::link(&backend.db, &mac, LinkKind::Reset, ctx.now).await?;
-    let id = link.and_then(|link| link.person).ok_or(Refused::LinkSpent)?;
-    let row = people::by_id(&backend.db, &id).await?.ok_or(Refused::LinkSpent)?;
+    let row = whose_link(backend, LinkKind::Reset, secret, ctx.now).await?;
+    let id = &row.account.id;
     check(&row, "password", new)?;
     let hash = password::hash(new).await?;
     let mut tx = backend.db.begin(&granted).await?;
     // Taken only now: a password that would not do leaves the link as it was.
     take_link::<()>(backend, &mut tx, LinkKind::Reset, secret, ctx.now).await?;
-    end_pending(&mut tx, &id).await?;
-    people::set_password(&mut tx, &id, &hash, ctx.now).await?;
-    sessions::end_others(&mut tx, &id, &domain::ids::SessionId::new("")).await?;
+    end_pending(&mut tx, id).await?;
+    people::set_password(&mut tx, id, &hash, ctx.now).await?;
+    sessions::end_all(&mut tx, id).await?;
     let letter = Letter::password_changed(&backend.settings, row.account.lang, &row.account.name);
     mail::send(&mut tx, ctx, &row.account.email, letter).await?;
     tx.commit().await?;
@@ -66,9 +62,12 @@ pub async fn set(backend: &Backend, ctx: &Ctx, secret: &str, new: &str) -> Resul
 
 /// Changes the password of the signed-in person, and ends their other sessions.
 pub async fn change(backend: &Backend, ctx: &Ctx, client: &Client, present: &str, new: &str) -> Result<Opened, Error> {
-    let row = confirm(backend, ctx, client, "present", present).await?;
-    let (person, session) = session::own(ctx)?;
-    let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
+    let Confirmed {
+        row,
+        person,
+        session,
+        granted,
+    } = confirm(backend, ctx, client, "present", present).await?;
     check(&row, "password", new)?;
     let hash = password::hash(new).await?;
     let mut tx = backend.db.begin(&granted).await?;
@@ -82,16 +81,28 @@ pub async fn change(backend: &Backend, ctx: &Ctx, client: &Client, present: &str
     Ok(opened)
 }
 
+/// The signed-in person, who has just shown that they know their password.
+pub(super) struct Confirmed<'a> {
+    /// As the database keeps them.
+    pub row: people::Row,
+    /// As they act.
+    pub person: &'a Person,
+    /// Their session.
+    pub session: &'a SessionId,
+    /// The right to change their account.
+    pub granted: Granted<'a>,
+}
+
 /// Has the signed-in person show once more that they know their password, before something that a found device must not
 /// be able to do.
-pub(super) async fn confirm(
+pub(super) async fn confirm<'a>(
     backend: &Backend,
-    ctx: &Ctx,
+    ctx: &'a Ctx,
     client: &Client,
     field: &str,
     given: &str,
-) -> Result<people::Row, Error> {
-    let (person, _) = session::own(ctx)?;
+) -> Result<Confirmed<'a>, Error> {
+    let (person, session) = session::own(ctx)?;
     let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
     let row = people::by_id(&backend.db, &person.id)
         .await?
@@ -104,7 +115,12 @@ pub(super) async fn confirm(
     let mut tx = backend.db.begin(&granted).await?;
     attempt.succeeded(&mut tx).await?;
     tx.commit().await?;
-    Ok(row)
+    Ok(Confirmed {
+        row,
+        person,
+        session,
+        granted,
+    })
 }
 
 /// Makes worthless what was begun with the old password: other links, and sign-ins that wait for their second factor.
@@ -116,9 +132,5 @@ async fn end_pending(tx: &mut Tx, person: &PersonId) -> Result<(), sqlx::Error> 
 }
 
 fn check(row: &people::Row, field: &str, new: &str) -> Result<(), Error> {
-    let about = [row.account.name.as_str(), row.account.email.as_str()];
-    let mut faults = Faults::default();
-    let checked: Result<(), Fault> = password::check(field, new, &about, row.totp.is_some());
-    faults.take(checked);
-    Ok(faults.finish()?)
+    password::check_for(&row.account, field, new, row.totp.is_some())
 }

@@ -1,16 +1,16 @@
 //! The second factor: one-time codes of an authenticator (TOTP, RFC 6238), and recovery codes for who has lost it.
 
-use domain::person::Faults;
 use domain::policy::{Action, Object};
 use domain::refused::{Refused, Why};
 use domain::time::Moment;
 use totp_rs::{Builder, Secret, Totp};
 
+use super::reset::Confirmed;
 use super::session::{self, Opened};
 use super::{Client, reset};
 use crate::mail::{self, Letter};
 use crate::store::{Tx, people};
-use crate::vault::Purpose;
+use crate::vault::{Purpose, readable_secret};
 use crate::{Backend, Ctx, Error};
 
 /// How many recovery codes there are.
@@ -56,9 +56,9 @@ pub async fn set_up(
     code: &str,
     password: &str,
 ) -> Result<(Vec<String>, Opened), Error> {
-    let row = reset::confirm(backend, ctx, client, "password", password).await?;
-    let (person, _) = session::own(ctx)?;
-    let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
+    let Confirmed {
+        row, person, granted, ..
+    } = reset::confirm(backend, ctx, client, "password", password).await?;
     let bytes = Secret::try_from_base32(secret.trim()).map_err(|_| malformed("secret"))?;
     if bytes.as_bytes().len() != SECRET {
         return Err(malformed("secret").into());
@@ -68,7 +68,7 @@ pub async fn set_up(
     let sealed = backend
         .vault
         .seal(Purpose::Totp, person.id.as_str(), &base32(bytes.as_bytes()))?;
-    let codes: Vec<String> = (0..CODES).map(|_| fresh_code()).collect();
+    let codes = fresh_codes();
     let mut tx = backend.db.begin(&granted).await?;
     people::set_totp(&mut tx, &person.id, Some(&sealed)).await?;
     people::take_step(&mut tx, &person.id, step as i64).await?;
@@ -82,14 +82,11 @@ pub async fn set_up(
 
 /// Takes the second factor away, by the password.
 pub async fn remove(backend: &Backend, ctx: &Ctx, client: &Client, password: &str) -> Result<Opened, Error> {
-    let row = reset::confirm(backend, ctx, client, "password", password).await?;
-    let (person, _) = session::own(ctx)?;
-    let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
+    let Confirmed {
+        row, person, granted, ..
+    } = reset::confirm(backend, ctx, client, "password", password).await?;
     // What was long enough beside a second factor may be too short alone.
-    let about = [row.account.name.as_str(), row.account.email.as_str()];
-    let mut faults = Faults::default();
-    faults.take(super::password::check("password", password, &about, false));
-    faults.finish()?;
+    super::password::check_for(&row.account, "password", password, false)?;
     let mut tx = backend.db.begin(&granted).await?;
     people::set_totp(&mut tx, &person.id, None).await?;
     people::set_codes(&mut tx, &person.id, &[]).await?;
@@ -102,13 +99,13 @@ pub async fn remove(backend: &Backend, ctx: &Ctx, client: &Client, password: &st
 
 /// Makes new recovery codes in the place of those that are left, by the password.
 pub async fn new_codes(backend: &Backend, ctx: &Ctx, client: &Client, password: &str) -> Result<Vec<String>, Error> {
-    let row = reset::confirm(backend, ctx, client, "password", password).await?;
-    let (person, _) = session::own(ctx)?;
-    let granted = ctx.permit_on(Action::KeepAccount, Object::Person(&person.id))?;
+    let Confirmed {
+        row, person, granted, ..
+    } = reset::confirm(backend, ctx, client, "password", password).await?;
     if row.totp.is_none() {
         return Err(Refused::SecondFactorNeeded.into());
     }
-    let codes: Vec<String> = (0..CODES).map(|_| fresh_code()).collect();
+    let codes = fresh_codes();
     let mut tx = backend.db.begin(&granted).await?;
     people::set_codes(&mut tx, &person.id, &macs(backend, &codes)).await?;
     tx.commit().await?;
@@ -165,16 +162,9 @@ fn macs(backend: &Backend, codes: &[String]) -> Vec<String> {
     codes.iter().map(mac).collect()
 }
 
-/// Sixteen characters in fours, 80 random bits, without letters that look alike.
-fn fresh_code() -> String {
-    const CHARACTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let random: [u8; 16] = rand::random();
-    let characters: Vec<char> = random
-        .iter()
-        .map(|byte| char::from(CHARACTERS[usize::from(byte % 32)]))
-        .collect();
-    let fours: Vec<String> = characters.chunks(4).map(|four| four.iter().collect()).collect();
-    fours.join("-")
+/// Fresh recovery codes, each of 80 random bits.
+fn fresh_codes() -> Vec<String> {
+    (0..CODES).map(|_| readable_secret(16, 4)).collect()
 }
 
 fn seconds(now: Moment) -> u64 {

@@ -3,14 +3,14 @@
 //! Invariant: the secret of a session changes whenever its rights do, so that one that was seen before is worth nothing.
 
 use domain::actor::{Actor, Means, Person, Place, PlaceKind};
-use domain::ids::SessionId;
+use domain::ids::{PersonId, SessionId};
 use domain::person::Account;
 use domain::policy::{Action, Object};
 use domain::refused::Refused;
 use domain::text::Lang;
 use domain::time::{DAY, Moment};
 
-use super::Client;
+use super::{Client, NOTED};
 use crate::store::people::{self, Membership};
 use crate::store::sessions::{self, Session};
 use crate::store::{Tx, bodies, organisations};
@@ -19,8 +19,6 @@ use crate::{Backend, Ctx, Error};
 
 /// How long a session lasts in all, and how long without use.
 const LASTS: (i64, i64) = (30 * DAY, 7 * DAY);
-/// How often its use is written down.
-const NOTED: i64 = 60_000_000;
 /// The longest name of a program that is kept, in characters.
 const AGENT_MAX: usize = 200;
 
@@ -156,8 +154,13 @@ pub(in crate::service) async fn renew(
 pub async fn places(backend: &Backend, ctx: &Ctx) -> Result<Vec<NamedPlace>, Error> {
     let (person, _) = own(ctx)?;
     ctx.permit_on(Action::ReadAccount, Object::Person(&person.id))?;
+    places_of(backend, &person.id).await
+}
+
+/// The places that somebody may act for, with their names.
+pub(in crate::service) async fn places_of(backend: &Backend, person: &PersonId) -> Result<Vec<NamedPlace>, Error> {
     let mut named = Vec::new();
-    for membership in people::memberships(backend.db.read(), &person.id).await? {
+    for membership in people::memberships(backend.db.read(), person).await? {
         let name = name_of(backend, &membership.place).await?;
         named.push(NamedPlace { membership, name });
     }

@@ -6,11 +6,10 @@ use domain::refused::Refused;
 
 use super::session::{self, Opened};
 use super::throttle::{Attempt, device_sign};
-use super::{Client, make_link, password, second};
+use super::{Client, make_link, password, second, whose_link};
 use crate::ctx::Granted;
 use crate::store::people;
 use crate::store::sessions::{self, LinkKind};
-use crate::vault::Purpose;
 use crate::{Backend, Ctx, Error};
 
 /// How a sign-in went on.
@@ -62,10 +61,7 @@ pub async fn second_factor(
     code: &str,
 ) -> Result<SignedIn, Error> {
     let granted = ctx.permit(Action::SignIn)?;
-    let mac = backend.vault.mac(Purpose::Link, secret);
-    let link = sessions::link(&backend.db, &mac, LinkKind::SecondFactor, ctx.now).await?;
-    let id = link.and_then(|link| link.person).ok_or(Refused::LinkSpent)?;
-    let row = people::by_id(&backend.db, &id).await?.ok_or(Refused::LinkSpent)?;
+    let row = whose_link(backend, LinkKind::SecondFactor, secret, ctx.now).await?;
     let owner = row.account.email.key();
     let attempt = Attempt::new(backend, client, &owner, "second factor of");
     attempt.begin(backend, &granted).await?;
@@ -73,7 +69,7 @@ pub async fn second_factor(
     if !second::take(backend, &mut tx, &row, code, ctx.now).await? {
         return Err(Refused::WrongCode.into());
     }
-    sessions::end_links(&mut tx, &id, LinkKind::SecondFactor).await?;
+    sessions::end_links(&mut tx, &row.account.id, LinkKind::SecondFactor).await?;
     tx.commit().await?;
     let by_password = Attempt::new(backend, client, &owner, "password of");
     done(backend, &granted, client, &row, &[attempt, by_password]).await

@@ -16,7 +16,7 @@ use domain::policy::{Action, Object};
 use domain::refused::{Refused, Why};
 use sqlx::{Any, Executor};
 
-pub use keeper::{Ledger, Setup, Witness, client, read_or_make_key, write_through};
+pub use keeper::{Ledger, Setup, Witness, client, read_or_make_key};
 pub use seal::{Fault, seal};
 
 use crate::store::ledger::{self as rows, Row, Signed};
